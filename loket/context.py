@@ -1,0 +1,196 @@
+"""What the frame of every page shows: the loket, its contact details, its theme and the menu.
+
+The context processor `loket` puts one lazy object `gezicht` in every template; a page that shows no frame asks
+nothing of the database. An app that wants a count in the menu adds a context processor that returns
+`{"nav_aantallen": {"aanvragen:werklijst": (7, "voor vandaag")}}` (lazy, if it costs a query).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from loket.huisstijl import vingerafdruk
+from loket.models import Gebruiker, Loket, Rol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from django.http import HttpRequest
+    from django_stubs_ext import StrOrPromise
+
+MERK = "Lokaal Loket"
+BALIE = (Rol.LOKETMEDEWERKER, Rol.TOELEIDER)
+LOK = (Rol.VOORZITTER, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
+CIJFERS = (Rol.SCHEPEN, Rol.VOORZITTER, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """A place to go to; `huidig` is the value of aria-current, or nothing."""
+
+    naam: str
+    url: str
+    tekst: StrOrPromise
+    huidig: str
+
+
+class Gezicht:
+    """The frame around a page, worked out when the template asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def gebruiker(self) -> Gebruiker | None:
+        gebruiker = getattr(self.request, "user", None)
+        return gebruiker if isinstance(gebruiker, Gebruiker) else None
+
+    @cached_property
+    def loket(self) -> Loket | None:
+        """The loket of this page, else of the person, else the only one there is."""
+        van_de_pagina = getattr(self.request, "loket", None)
+        if isinstance(van_de_pagina, Loket):
+            return van_de_pagina
+        if self.gebruiker is not None:
+            eigen = {loket_id for loket_id, _rol in self.gebruiker.rollen}
+            if eigen:
+                return Loket.objects.filter(pk__in=eigen).order_by("pk").first()
+        eerste_twee = list(Loket.objects.order_by("pk")[:2])
+        return eerste_twee[0] if len(eerste_twee) == 1 else None
+
+    @cached_property
+    def naam(self) -> str:
+        return self.loket.naam if self.loket else f"{MERK} Kinderopvang"
+
+    @cached_property
+    def merk(self) -> str:
+        """First line beside the mark."""
+        return MERK if self.naam.startswith(f"{MERK} ") else self.naam
+
+    @cached_property
+    def plaats(self) -> str:
+        """Second line beside the mark: what is left of the name."""
+        return self.naam.removeprefix(self.merk).strip()
+
+    @cached_property
+    def telefoon(self) -> str:
+        return self.loket.telefoon if self.loket else ""
+
+    @cached_property
+    def tel(self) -> str:
+        """The number as a phone wants it, for `tel:`."""
+        return nummer_om_te_bellen(self.telefoon)
+
+    @cached_property
+    def email(self) -> str:
+        return self.loket.email if self.loket else ""
+
+    @cached_property
+    def adres(self) -> str:
+        return self.loket.adres if self.loket else ""
+
+    @cached_property
+    def openingsuren(self) -> str:
+        return self.loket.openingsuren if self.loket else ""
+
+    @cached_property
+    def thema_url(self) -> str:
+        """The sheet with the loket's own colours; its address changes with its content."""
+        if self.loket is None or not self.loket.huisstijl:
+            return ""
+        return f"{reverse('huisstijl', args=[self.loket.slug])}?v={vingerafdruk(self.loket.huisstijl)}"
+
+    @cached_property
+    def is_opvang(self) -> bool:
+        """Whether this person answers for a provider."""
+        leden = getattr(self.gebruiker, "organisator_leden", None)
+        return leden is not None and bool(leden.exists())
+
+    @cached_property
+    def nav(self) -> Sequence[Punt]:
+        return list(self._punten(self._menu()))
+
+    @cached_property
+    def voet(self) -> Sequence[Punt]:
+        menu: list[tuple[str, StrOrPromise]] = [
+            ("toegankelijkheid", _("Toegankelijkheid")),
+            ("privacy", _("Privacy")),
+            ("rapporten:open_cijfers", _("Open cijfers")),
+        ]
+        if self.demo:
+            menu.append(("stijl", _("Stijl")))
+        return list(self._punten(menu))
+
+    @cached_property
+    def begin_url(self) -> str:
+        return reverse("start")
+
+    @cached_property
+    def aanmelden_url(self) -> str:
+        return _adres("account_login")
+
+    @cached_property
+    def afmelden_url(self) -> str:
+        return _adres("account_logout")
+
+    @property
+    def demo(self) -> bool:
+        return bool(getattr(settings, "DEMO", False))
+
+    def _menu(self) -> Iterator[tuple[str, StrOrPromise]]:
+        gebruiker = self.gebruiker
+        if gebruiker is None:
+            yield "opvang:zoeken", _("Zoeken")
+            yield "mijn:overzicht", _("Mijn aanvraag")
+            yield "aanbod:overzicht", _("Voor opvang")
+            return
+        if gebruiker.heeft_rol(*BALIE):
+            yield "balie:werklijst", _("Werklijst")
+        if self.is_opvang:
+            yield "aanbod:overzicht", _("Mijn opvang")
+        yield "opvang:zoeken", _("Opvang") if gebruiker.rollen else _("Zoeken")
+        if not gebruiker.rollen and not self.is_opvang:
+            yield "mijn:overzicht", _("Mijn aanvraag")
+        if gebruiker.heeft_rol(*LOK):
+            yield "lok:overzicht", _("Lokaal overleg")
+        if gebruiker.heeft_rol(*CIJFERS):
+            yield "rapporten:overzicht", _("Cijfers")
+        if gebruiker.is_staff:
+            yield "admin:index", _("Beheer")
+
+    def _punten(self, menu: Sequence[tuple[str, StrOrPromise]] | Iterator[tuple[str, StrOrPromise]]) -> Iterator[Punt]:
+        for naam, tekst in menu:
+            url = _adres(naam)
+            if url:
+                yield Punt(naam=naam, url=url, tekst=tekst, huidig=self._huidig(url))
+
+    def _huidig(self, url: str) -> str:
+        if self.request.path == url:
+            return "page"
+        return "true" if self.request.path.startswith(url) and url != self.begin_url else ""
+
+
+def nummer_om_te_bellen(telefoon: str) -> str:
+    """Write a Belgian number so that a phone dials it from anywhere: "09 000 12 34" -> "+3290001234"."""
+    cijfers = "".join(teken for teken in telefoon if teken.isdigit() or teken == "+")
+    if cijfers.startswith("00"):
+        return f"+{cijfers[2:]}"
+    return f"+32{cijfers[1:]}" if cijfers.startswith("0") else cijfers
+
+
+def _adres(naam: str) -> str:
+    try:
+        return reverse(naam)
+    except NoReverseMatch:
+        return ""
+
+
+def loket(request: HttpRequest) -> Mapping[str, object]:
+    """Put `gezicht` in every template."""
+    return {"gezicht": Gezicht(request)}
