@@ -100,6 +100,24 @@ class Gezicht:
         return self.loket.openingsuren if self.loket else ""
 
     @cached_property
+    def antwoordtermijn(self) -> int:
+        return self._termijn("antwoordtermijn")
+
+    @cached_property
+    def conceptdagen(self) -> int:
+        return self._termijn("conceptdagen")
+
+    @cached_property
+    def bewaarmaanden(self) -> int:
+        return self._termijn("bewaarmaanden")
+
+    def _termijn(self, veld: str) -> int:
+        """A term of this loket, or the usual one where several lokets share the page."""
+        waarde = getattr(self.loket or Loket(), veld)
+        assert isinstance(waarde, int)
+        return waarde
+
+    @cached_property
     def thema_url(self) -> str:
         """The sheet with the loket's own colours; its address changes with its content."""
         if self.loket is None or not self.loket.huisstijl:

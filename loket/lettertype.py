@@ -1,0 +1,69 @@
+"""The typeface Manrope, made from its package: one small file for the web, static weights for the PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import font_manrope
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+BRON = Path(font_manrope.font_directory) / "Manrope-VariableFont_wght.ttf"
+# Under a folder of its own, so that the address is the same with and without a prefix in STATICFILES_DIRS.
+BESTAND = Path("lettertype") / "manrope.woff2"
+MERKTEKEN = ".gemaakt-van"
+
+# Dutch and the languages that share its letters: Western and Central European, Turkish, Romanian.
+TEKENS = (
+    *range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x218, 0x21C), 0x2BC, 0x2C6, 0x2C7, 0x2D8, 0x2D9, 0x2DA, 0x2DB,
+    0x2DC, 0x2DD, 0x1E9E, *range(0x2010, 0x2016), *range(0x2018, 0x201F), 0x2020, 0x2022, 0x2026, 0x202F, 0x2030,
+    0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x20AC, 0x2116, 0x2122, *range(0x2190, 0x2194), 0x2212, 0x2248, 0x2260,
+    0x2264, 0x2265,
+)  # fmt: skip
+DUNST, DIKST = 400, 800
+GEWICHTEN = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
+
+
+def maak(map_: Path) -> tuple[Path, bool]:
+    """Write the web font below `map_`; returns its path and whether it had to be made anew.
+
+    Causes nothing when the file is there and was made from the same source with the same letters.
+    """
+    doel = map_ / BESTAND
+    merk = doel.parent / MERKTEKEN
+    herkomst = _herkomst()
+    if doel.exists() and merk.exists() and merk.read_text(encoding="utf-8") == herkomst:
+        return doel, False
+
+    doel.parent.mkdir(parents=True, exist_ok=True)
+    lettertype = TTFont(BRON)
+    keuzes = subset.Options(layout_features=["*"], notdef_outline=True, hinting=False, desubroutinize=True)
+    snijder = subset.Subsetter(keuzes)
+    snijder.populate(unicodes=TEKENS)
+    snijder.subset(lettertype)
+    lettertype = instancer.instantiateVariableFont(lettertype, {"wght": (DUNST, DIKST)})
+    lettertype.flavor = "woff2"
+    # Two starts at the same time: each writes its own file, the last rename wins, neither is seen half.
+    tijdelijk = doel.with_suffix(f".{os.getpid()}")
+    lettertype.save(tijdelijk)
+    tijdelijk.replace(doel)
+    merk.write_text(herkomst, encoding="utf-8")
+    return doel, True
+
+
+def _herkomst() -> str:
+    """Name the source and the choices; a change of either makes the font anew."""
+    wat = f"{BRON.stat().st_size} {TEKENS} {DUNST} {DIKST}"
+    return hashlib.sha256(wat.encode()).hexdigest()
+
+
+def css_voor_pdf() -> str:
+    """Write the @font-face rules for WeasyPrint, which reads the static weights from disk."""
+    map_ = Path(font_manrope.font_directory)
+    return "\n".join(
+        f'@font-face {{ font-family: Manrope; font-weight: {gewicht}; src: url("{(map_ / f"Manrope-{naam}.ttf").as_uri()}") }}'
+        for gewicht, naam in GEWICHTEN.items()
+    )

@@ -1,0 +1,26 @@
+"""Make the web font from its package, before static files are collected or the demo starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from loket import lettertype
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
+
+class Command(BaseCommand):
+    help = "Makes the web font (Manrope, subset) in var/lettertype; does nothing when it is there."
+    requires_system_checks: list[str] = []  # noqa: RUF012 -- the type that Django declares
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--uit", type=Path, default=Path(settings.BASE_DIR) / "var" / "lettertype")
+
+    def handle(self, *_args: Any, uit: Path, **_opties: Any) -> None:
+        doel, nieuw = lettertype.maak(uit)
+        self.stdout.write(f"{doel} ({doel.stat().st_size} bytes{', made now' if nieuw else ''})")
