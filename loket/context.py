@@ -15,6 +15,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from loket.contact import nummer_om_te_bellen
 from loket.huisstijl import vingerafdruk
 from loket.models import Gebruiker, Loket, Rol
 
@@ -192,14 +193,6 @@ class Gezicht:
         if self.request.path == url:
             return "page"
         return "true" if self.request.path.startswith(url) and url != self.begin_url else ""
-
-
-def nummer_om_te_bellen(telefoon: str) -> str:
-    """Write a Belgian number so that a phone dials it from anywhere: "09 000 12 34" -> "+3290001234"."""
-    cijfers = "".join(teken for teken in telefoon if teken.isdigit() or teken == "+")
-    if cijfers.startswith("00"):
-        return f"+{cijfers[2:]}"
-    return f"+32{cijfers[1:]}" if cijfers.startswith("0") else cijfers
 
 
 def _adres(naam: str) -> str:

@@ -164,8 +164,15 @@ class DatumInvoer(forms.Widget):
         context = super().get_context(name, value, attrs)
         waarden = self.format_value(value)
         basis = context["widget"]["attrs"].get("id", name)
+        context["widget"]["fout"] = "aria-invalid" in context["widget"]["attrs"]
         context["widget"]["delen"] = [
-            {"naam": f"{name}_{deel}", "id": f"{basis}_{deel}", "label": label, "waarde": waarde}
+            {
+                "naam": f"{name}_{deel}",
+                "id": f"{basis}_{deel}",
+                "label": label,
+                "waarde": waarde,
+                "cijfers": deel != "maand",
+            }
             for (deel, label), waarde in zip(self.delen, waarden, strict=True)
         ]
         return context

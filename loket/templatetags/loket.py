@@ -24,21 +24,27 @@
     {% fout_titel form %}                    "Fout: " for the <title>, if there is something wrong
     {% veld form.naam %}                     one field: label, hint, error, input
     {% stap 3 6 "voor baby Haddad" %}        where you are in a number of steps
+    {{ telefoon|tel }}                       for `href="tel:…"`; {{ adres|een_regel }} joins lines
+    {% mail_stijl %}                         the sheet of mails (only in templates/mail/basis.html)
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, SupportsInt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, SupportsInt, TypeAlias
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
 from loket import week as weken
+from loket.contact import nummer_om_te_bellen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +54,7 @@ if TYPE_CHECKING:
     from django.template.context import Context
     from django.utils.safestring import SafeString
 
-type_moment = dt.date | dt.datetime
+Moment: TypeAlias = dt.date | dt.datetime
 
 register = template.Library()
 
@@ -178,13 +184,13 @@ def etiket(soort: str, tekst: str) -> SafeString:
     )
 
 
-def _dag(moment: type_moment) -> dt.date:
+def _dag(moment: Moment) -> dt.date:
     if isinstance(moment, dt.datetime):
         return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
     return moment
 
 
-def _klok(moment: type_moment) -> str:
+def _klok(moment: Moment) -> str:
     """Write the hour as people say it: "17" or "17.30"; nothing for a date."""
     if not isinstance(moment, dt.datetime):
         return ""
@@ -196,7 +202,7 @@ DAGEN_IN_WEEK, DAGEN_IN_MAAND, DAGEN_IN_JAAR = 7, 30, 365
 
 
 @register.filter
-def geleden(moment: type_moment | None) -> str:
+def geleden(moment: Moment | None) -> str:
     """Say how long ago, in the coarsest words that are still useful."""
     if moment is None:
         return gettext("nooit")
@@ -215,7 +221,7 @@ def geleden(moment: type_moment | None) -> str:
 
 
 @register.simple_tag
-def vers(moment: type_moment | None, *, kort: bool = False) -> SafeString:
+def vers(moment: Moment | None, *, kort: bool = False) -> SafeString:
     """Stamp a figure with its age; "never" is said, not hidden."""
     if moment is None:
         return format_html('<span class="vers vers--oud">{}</span>', gettext("Nooit bevestigd"))
@@ -239,7 +245,7 @@ def vers(moment: type_moment | None, *, kort: bool = False) -> SafeString:
 
 @register.simple_tag
 def termijn(
-    moment: type_moment | None,
+    moment: Moment | None,
     tekst: str = "",
     *,
     zet: bool = False,
@@ -278,7 +284,7 @@ def termijn(
 # Dates
 
 
-def _datum_tekst(moment: type_moment, *, kort: bool = False, uur: bool = False) -> str:
+def _datum_tekst(moment: Moment, *, kort: bool = False, uur: bool = False) -> str:
     dag = date_format(_dag(moment), "j b Y" if kort else "l j F Y")
     klok = _klok(moment)
     if uur and klok:
@@ -287,7 +293,7 @@ def _datum_tekst(moment: type_moment, *, kort: bool = False, uur: bool = False) 
 
 
 @register.simple_tag(name="datum")
-def datum_tag(moment: type_moment | None, *, kort: bool = False, uur: bool = False) -> SafeString | str:
+def datum_tag(moment: Moment | None, *, kort: bool = False, uur: bool = False) -> SafeString | str:
     """Show a date with its weekday, readable by machines too."""
     if moment is None:
         return ""
@@ -297,32 +303,55 @@ def datum_tag(moment: type_moment | None, *, kort: bool = False, uur: bool = Fal
 
 
 @register.filter
-def datum(moment: type_moment | None) -> str:
+def datum(moment: Moment | None) -> str:
     """Write a date with its weekday: "vrijdag 4 december 2026"."""
     return "" if moment is None else _datum_tekst(moment)
 
 
 @register.filter
-def datum_kort(moment: type_moment | None) -> str:
+def datum_kort(moment: Moment | None) -> str:
     """Write a short date: "4 dec. 2026"."""
     return "" if moment is None else _datum_tekst(moment, kort=True)
 
 
 @register.filter
-def maand(moment: type_moment | None) -> str:
+def maand(moment: Moment | None) -> str:
     """Write the month: "september 2027"."""
     return "" if moment is None else date_format(_dag(moment), "F Y")
+
+
+# Mail and contact details
+
+
+@register.simple_tag
+def mail_stijl() -> SafeString:
+    """Give the sheet of mails, which travels with the mail."""
+    pad = finders.find("mail.css")
+    assert isinstance(pad, str)
+    # Our own file, no input of others; a mail program must read it as CSS.
+    return mark_safe(Path(pad).read_text(encoding="utf-8"))  # noqa: S308
+
+
+@register.filter
+def tel(telefoon: str) -> str:
+    """Write a phone number as `tel:` wants it."""
+    return nummer_om_te_bellen(telefoon)
+
+
+@register.filter
+def een_regel(tekst: str) -> str:
+    """Put lines one after the other, as in a sentence."""
+    return ", ".join(regel.strip().rstrip(",") for regel in tekst.splitlines() if regel.strip())
 
 
 # Lists and forms
 
 
 @register.inclusion_tag("onderdelen/paginering.html", takes_context=True)
-def paginering(context: Context, pagina: Page[Any], *, naam: str = "pagina") -> dict[str, Any]:
-    """Link to the other pages; the query parameter is called `naam`."""
+def paginering(context: Context, pagina: Page[Any]) -> dict[str, Any]:
+    """Link to the other pages; the query parameter is called `pagina`."""
     return {
         "pagina": pagina,
-        "naam": naam,
         "nummers": pagina.paginator.get_elided_page_range(pagina.number, on_each_side=1, on_ends=1),
         "ellips": pagina.paginator.ELLIPSIS,
         "request": context.get("request"),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -82,6 +86,13 @@ class Voorbeeldformulier(forms.Form):
     )
 
 
+def _iconen() -> list[str]:
+    """Name the icons of the sprite."""
+    pad = finders.find("beeld/iconen.svg")
+    assert isinstance(pad, str)
+    return re.findall(r'<symbol id="([\w-]+)"', Path(pad).read_text(encoding="utf-8"))
+
+
 @require_safe
 def stijl(request: HttpRequest) -> HttpResponse:
     """Show every value and component in every state; not part of a real portal."""
@@ -94,6 +105,8 @@ def stijl(request: HttpRequest) -> HttpResponse:
         "loket/stijl.html",
         {
             "rollen": VRIJE_ROLLEN,
+            "iconen": _iconen(),
+            "bladzijde": Paginator(range(120), 10).get_page(request.GET.get("pagina", 5)),
             "signalen": ("info", "success", "warning", "danger"),
             "formulier": Voorbeeldformulier(auto_id="vb_%s", initial={"rooster": 0b11001111}),
             "fout_formulier": Voorbeeldformulier(
