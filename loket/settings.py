@@ -1,0 +1,249 @@
+"""Django settings for the portal. Every variable is described in docs/beheer.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
+
+from loket import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(env.tekst("VAR", str(BASE_DIR / "var")))
+
+# Core
+DEBUG = env.vlag("DEBUG", standaard=False)
+# An empty key is refused by Django itself the first time anything is signed, and by `manage.py check`.
+SECRET_KEY = env.tekst("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = env.lijst("SECRET_KEY_FALLBACKS")
+SITE_URL = env.url("SITE_URL", "http", "https", standaard="http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.lijst("ALLOWED_HOSTS") or [urlsplit(SITE_URL).hostname or "127.0.0.1"]
+# Demo accounts with known passwords and no second factor; `check --deploy` refuses it.
+DEMO = env.vlag("DEMO", standaard=False)
+# Open data (areas, populations); the portal runs without.
+LOKET_DATA = Path(env.tekst("LOKET_DATA", str(BASE_DIR.parent / "shared" / "data")))
+ROOT_URLCONF = "loket.urls"
+WSGI_APPLICATION = "loket.wsgi.application"
+METRICS_TOKEN = env.tekst("METRICS_TOKEN", "")
+
+INSTALLED_APPS = [
+    "loket",
+    "opvang",
+    "aanvragen",
+    "lok_overleg",
+    "rapportage",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_htmx",
+    "template_partials",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Deny by default: a page for everyone says `login_not_required`.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+# Cache: losing it costs speed, never a page
+REDIS_URL = env.url("REDIS_URL", "redis", "rediss", "unix", standaard="")
+REDIS_TIMEOUTS = {"socket_connect_timeout": 1, "socket_timeout": 2}
+CACHES = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": env.redis_db(REDIS_URL, 1),
+        "OPTIONS": {
+            "IGNORE_EXCEPTIONS": True,
+            "CONNECTION_POOL_KWARGS": {**REDIS_TIMEOUTS, "retry": None},
+        },
+    }
+}
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
+
+# Database
+_conninfo = conninfo_to_dict(env.url("DATABASE_URL", "postgresql", "postgres", standaard=""))
+_grenzen = {
+    "statement_timeout": env.getal("DATABASE_STATEMENT_TIMEOUT", 15_000),
+    "lock_timeout": env.getal("DATABASE_LOCK_TIMEOUT", 5_000),
+    "idle_in_transaction_session_timeout": 30_000,
+}
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _conninfo.pop("dbname", ""),
+        "USER": _conninfo.pop("user", ""),
+        "PASSWORD": _conninfo.pop("password", ""),
+        "HOST": _conninfo.pop("host", ""),
+        "PORT": _conninfo.pop("port", ""),
+        "CONN_MAX_AGE": env.getal("DATABASE_CONN_MAX_AGE", 60),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "options": " ".join(f"-c {naam}={ms}" for naam, ms in _grenzen.items()),
+            **_conninfo,
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Mail: written to the outbox first, sent by the worker
+EMAIL_BACKEND = env.tekst("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST = env.tekst("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.getal("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.tekst("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.tekst("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.vlag("EMAIL_USE_TLS", standaard=False)
+EMAIL_USE_SSL = env.vlag("EMAIL_USE_SSL", standaard=False)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.tekst("DEFAULT_FROM_EMAIL", "loket@example.invalid")
+
+# Files
+MEDIA_ROOT = VAR / "media"
+MEDIA_URL = "media/"
+FILE_UPLOAD_PERMISSIONS = 0o640
+STATIC_ROOT = VAR / "static"
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+_statisch = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _statisch},
+}
+
+# Globalization
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Nederlands"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Brussels"
+USE_I18N = True
+USE_TZ = True
+
+# HTTP and security: what depends on https follows the address that people see
+_https = SITE_URL.startswith("https://")
+_proxies = env.getal("TRUSTED_PROXY_COUNT", 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxies else None
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
+SESSION_COOKIE_NAME = "__Host-sessie" if _https else "sessie"
+CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+# Templates
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "loket.context.loket",
+            ],
+        },
+    }
+]
+
+# Sessions: in the database behind the cache, so that a sign-in survives the loss of Redis
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+# Aanmelden
+AUTH_USER_MODEL = "loket.Gebruiker"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+_validators = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_validators}UserAttributeSimilarityValidator"},
+    {"NAME": f"{_validators}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_validators}CommonPasswordValidator"},
+    {"NAME": f"{_validators}NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/na-aanmelden/"
+ACCOUNT_ADAPTER = "loket.toegang.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
+
+# API
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+
+# Celery: carries work whose row already stands in PostgreSQL
+_taaklimiet = 180
+_zichtbaar = {"visibility_timeout": 4 * _taaklimiet}
+CELERY_BROKER_URL = env.redis_broker(REDIS_URL, 0)
+CELERY_BROKER_TRANSPORT_OPTIONS = {**REDIS_TIMEOUTS, **_zichtbaar}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_RETRY_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 120, _taaklimiet
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_DEFAULT_QUEUE = "standaard"
+CELERY_TASK_ROUTES = {
+    "rapportage.tasks.pak_rapporten_op": {"queue": "standaard"},
+    "rapportage.tasks.*": {"queue": "rapporten"},
+}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 700_000
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "verstuur-berichten": {"task": "loket.tasks.verstuur_berichten", "schedule": 30.0},
+}
