@@ -1,0 +1,66 @@
+"""Which mail follows from which decision. Templates: `templates/mail/aanvragen/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from aanvragen.domain.antwoordlink import antwoord_url
+from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
+from loket.domain.berichten import leg_klaar
+from opvang.models import Opvanglocatie
+
+
+def adressen_van(locatie: Opvanglocatie) -> list[str]:
+    """Where mail for this location goes: its own address, else its organisator's, else its people's."""
+    if locatie.email or locatie.organisator.email:
+        return [locatie.email or locatie.organisator.email]
+    return list(locatie.organisator.leden.filter(tot=None).values_list("gebruiker__email", flat=True))
+
+
+def meld_ouders(vraag: Opvangvraag, sjabloon: str, *, nu: dt.datetime, **context: Any) -> None:
+    """One mail to each parent of the child who has an e-mail address."""
+    for ouder in vraag.kind.gezin.ouders.exclude(email=""):
+        leg_klaar(
+            f"aanvragen/{sjabloon}",
+            aan=ouder.email,
+            nu=nu,
+            loket=vraag.loket,
+            onderwerp=vraag,
+            ontvanger=ouder.gebruiker,
+            context={
+                "vraag": vraag,
+                "ouder": ouder,
+                "url": settings.SITE_URL + reverse("mijn:vraag", args=[vraag.referentie]),
+                **context,
+            },
+        )
+
+
+def meld_aanbieder(aanmelding: Aanmelding, sjabloon: str, *, nu: dt.datetime, **context: Any) -> None:
+    """Mail to the provider about one request. Says no more of the family than the answer needs."""
+    for adres in adressen_van(aanmelding.locatie):
+        leg_klaar(
+            f"aanvragen/{sjabloon}",
+            aan=adres,
+            nu=nu,
+            loket=aanmelding.opvangvraag.loket,
+            onderwerp=aanmelding.opvangvraag,
+            context={
+                "aanmelding": aanmelding,
+                "vraag": aanmelding.opvangvraag,
+                "locatie": aanmelding.locatie,
+                "url": antwoord_url(aanmelding),
+                **context,
+            },
+        )
+
+
+def meld_voorstel(voorstel: Voorstel, *, nu: dt.datetime) -> None:
+    vraag = voorstel.aanmelding.opvangvraag
+    meld_ouders(
+        vraag, "voorstel", nu=nu, voorstel=voorstel, locatie=voorstel.aanmelding.locatie
+    )

@@ -1,0 +1,143 @@
+"""The only place where the status of a question, an aanmelding or a voorstel changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
+from aanvragen.workflow import (
+    AANMELDINGOVERGANGEN,
+    AFGESLOTEN_VRAGEN,
+    VOORSTELOVERGANGEN,
+    VRAAGOVERGANGEN,
+    Aanmeldingstatus,
+    Voorstelstatus,
+    Vraagstatus,
+)
+from loket.domain.fouten import IntussenGewijzigd, OngeldigeOvergang
+from loket.domain.logboek import leg_vast
+from loket.models import Gebruiker
+
+
+@transaction.atomic
+def verander_vraag(
+    vraag: Opvangvraag,
+    naar: Vraagstatus,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    vervalreden: str = "",
+    namens: str = "",
+) -> None:
+    """Move the question to `naar` and log it, or refuse; two callers never both succeed.
+
+    Refuses an edge that `VRAAGOVERGANGEN` does not have (OngeldigeOvergang) and a stale copy (IntussenGewijzigd).
+    """
+    van = Vraagstatus(vraag.status)
+    if naar not in VRAAGOVERGANGEN[van]:
+        raise OngeldigeOvergang
+    velden: dict[str, Any] = {"status": naar, "vervalreden": vervalreden}
+    if naar in AFGESLOTEN_VRAGEN:
+        velden["afgesloten_op"] = nu
+    if naar == Vraagstatus.INGEDIEND:
+        velden["ingediend_op"] = nu
+    _wissel(Opvangvraag.objects.filter(pk=vraag.pk, status=van), velden)
+    leg_vast(
+        f"aanvragen.vraag.{naar.value}",
+        vraag,
+        door=door,
+        nu=nu,
+        loket=vraag.loket,
+        namens=namens,
+        van=van.value,
+        vervalreden=vervalreden,
+    )
+    vraag.refresh_from_db()
+
+
+@transaction.atomic
+def verander_aanmelding(
+    aanmelding: Aanmelding,
+    naar: Aanmeldingstatus,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    weigerreden: str = "",
+    toelichting: str | None = None,
+    namens: str = "",
+) -> None:
+    """Move one aanmelding to `naar` and log it under its question, or refuse.
+
+    The first answer of the provider is dated in `beantwoord_op`. Refuses as `verander_vraag` does.
+    """
+    van = Aanmeldingstatus(aanmelding.status)
+    if naar not in AANMELDINGOVERGANGEN[van]:
+        raise OngeldigeOvergang
+    velden: dict[str, Any] = {"status": naar, "weigerreden": weigerreden, "gewijzigd_op": nu}
+    if toelichting is not None:
+        velden["toelichting"] = toelichting
+    if naar == Aanmeldingstatus.GEZIEN:
+        velden["gezien_op"] = nu
+    antwoorden = {
+        Aanmeldingstatus.WACHTLIJST,
+        Aanmeldingstatus.VOORGESTELD,
+        Aanmeldingstatus.AFWIJKEND,
+        Aanmeldingstatus.GEWEIGERD_OPVANG,
+    }
+    if naar in antwoorden and aanmelding.beantwoord_op is None:
+        velden["beantwoord_op"] = nu
+    _wissel(Aanmelding.objects.filter(pk=aanmelding.pk, status=van), velden)
+    vraag = aanmelding.opvangvraag
+    leg_vast(
+        f"aanvragen.aanmelding.{naar.value}",
+        vraag,
+        door=door,
+        nu=nu,
+        loket=vraag.loket,
+        namens=namens,
+        aanmelding=aanmelding.pk,
+        locatie=aanmelding.locatie.naam,
+        van=van.value,
+        weigerreden=weigerreden,
+    )
+    aanmelding.refresh_from_db()
+
+
+@transaction.atomic
+def verander_voorstel(
+    voorstel: Voorstel,
+    naar: Voorstelstatus,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    namens: str = "",
+) -> None:
+    """Move one offer to `naar` and log it under its question, or refuse. A trigger takes or frees the places."""
+    van = Voorstelstatus(voorstel.status)
+    if naar not in VOORSTELOVERGANGEN[van]:
+        raise OngeldigeOvergang
+    _wissel(
+        Voorstel.objects.filter(pk=voorstel.pk, status=van), {"status": naar, "beslist_op": nu}
+    )
+    aanmelding = voorstel.aanmelding
+    leg_vast(
+        f"aanvragen.voorstel.{naar.value}",
+        aanmelding.opvangvraag,
+        door=door,
+        nu=nu,
+        loket=aanmelding.opvangvraag.loket,
+        namens=namens,
+        voorstel=voorstel.pk,
+        locatie=aanmelding.locatie.naam,
+        van=van.value,
+    )
+    voorstel.refresh_from_db()
+
+
+def _wissel(rijen: Any, velden: dict[str, Any]) -> None:
+    """Compare-and-swap: one row in the expected state, or somebody was first."""
+    if rijen.update(**velden) != 1:
+        raise IntussenGewijzigd

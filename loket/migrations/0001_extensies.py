@@ -1,0 +1,14 @@
+"""The PostgreSQL extensions that the portal needs: exclusion constraints, forgiving search."""
+
+from django.contrib.postgres.operations import (
+    BtreeGistExtension,
+    TrigramExtension,
+    UnaccentExtension,
+)
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+    operations = [BtreeGistExtension(), TrigramExtension(), UnaccentExtension()]
