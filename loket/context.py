@@ -123,7 +123,9 @@ class Gezicht:
         """The sheet with the loket's own colours; its address changes with its content."""
         if self.loket is None or not self.loket.huisstijl:
             return ""
-        return f"{reverse('huisstijl', args=[self.loket.slug])}?v={vingerafdruk(self.loket.huisstijl)}"
+        return (
+            f"{reverse('huisstijl', args=[self.loket.slug])}?v={vingerafdruk(self.loket.huisstijl)}"
+        )
 
     @cached_property
     def is_opvang(self) -> bool:
@@ -183,7 +185,9 @@ class Gezicht:
         if gebruiker.is_staff:
             yield "admin:index", _("Beheer")
 
-    def _punten(self, menu: Sequence[tuple[str, StrOrPromise]] | Iterator[tuple[str, StrOrPromise]]) -> Iterator[Punt]:
+    def _punten(
+        self, menu: Sequence[tuple[str, StrOrPromise]] | Iterator[tuple[str, StrOrPromise]]
+    ) -> Iterator[Punt]:
         for naam, tekst in menu:
             url = _adres(naam)
             if url:

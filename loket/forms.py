@@ -23,6 +23,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.datastructures import MultiValueDict
-    from django.utils.safestring import SafeString
     from django_stubs_ext import StrOrPromise
 
 MAANDEN = (
@@ -56,6 +56,12 @@ class Keuze:
         return str(self.tekst)
 
 
+def _is_kaal_verplicht(fout: ValidationError) -> bool:
+    return (
+        fout.code == "required" and fout.message == forms.Field.default_error_messages["required"]
+    )
+
+
 class LoketVeld(BoundField):
     """A field as our templates want it: classes, and an anchor for the error summary."""
 
@@ -68,6 +74,31 @@ class LoketVeld(BoundField):
         if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
             return f"{self.auto_id}_0"
         return self.id_for_label or self.auto_id
+
+    @property
+    def errors(self) -> ErrorList:
+        """Say which question is unanswered: six times "this field is required" helps nobody."""
+        fouten = super().errors
+        if any(_is_kaal_verplicht(fout) for fout in fouten.as_data()):
+            fouten = fouten.copy()
+            fouten.data = [
+                ValidationError(self._vul_in(), code="required")
+                if _is_kaal_verplicht(fout)
+                else fout
+                for fout in fouten.data
+            ]
+        return fouten
+
+    def _vul_in(self) -> str:
+        if str(self.label).endswith("?"):
+            tekst = gettext("Beantwoord de vraag: %(label)s")
+        elif self.soort == "vinkje":
+            tekst = gettext("Vink aan: %(label)s.")
+        elif self.soort == "keuzes" or isinstance(self.field.widget, forms.Select):
+            tekst = gettext("Kies: %(label)s.")
+        else:
+            tekst = gettext("Vul in: %(label)s.")
+        return tekst % {"label": self.label}
 
     @property
     def soort(self) -> str:
@@ -91,7 +122,9 @@ class LoketVeld(BoundField):
         verbergt = getattr(self.form, "verberg_niet_verplicht", False)
         return not (self.field.required or verbergt or self.soort == "vinkje")
 
-    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         # The server says what is missing, with a summary; the browser's own bubbles say it less well.
@@ -131,9 +164,6 @@ class TekstGebied(forms.Textarea):
 
 
 # A date in three inputs: typing is quicker than a calendar, and a month may be a name
-
-
-
 
 
 class DatumInvoer(forms.Widget):
@@ -183,7 +213,9 @@ class DatumInvoer(forms.Widget):
         iso = data.get(name)
         if isinstance(iso, dt.date):
             return iso
-        if isinstance(iso, str) and (deel := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", iso.strip())):
+        if isinstance(iso, str) and (
+            deel := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", iso.strip())
+        ):
             return (deel[3], deel[2], deel[1])
         return tuple(str(data.get(f"{name}_{deel}") or "").strip() for deel, _label in self.delen)
 
@@ -229,7 +261,11 @@ class DatumVeld(forms.Field):
         return self._samen(dag, maand, jaar)
 
     def _samen(self, dag: str, maand: str, jaar: str) -> dt.date:
-        namen = ((dag, gettext("de dag")), (maand, gettext("de maand")), (jaar, gettext("het jaar")))
+        namen = (
+            (dag, gettext("de dag")),
+            (maand, gettext("de maand")),
+            (jaar, gettext("het jaar")),
+        )
         ontbreekt = [naam for waarde, naam in namen if not waarde]
         if ontbreekt:
             raise self._fout("ontbreekt", wat=week.opsomming(ontbreekt))

@@ -87,7 +87,9 @@ class Tekort:
     minstens: float
 
     def __str__(self) -> str:
-        return _("%(kleurstelling)s: %(rol)s op %(op)s haalt %(verhouding)s, nodig is %(minstens)s.") % {
+        return _(
+            "%(kleurstelling)s: %(rol)s op %(op)s haalt %(verhouding)s, nodig is %(minstens)s."
+        ) % {
             "kleurstelling": self.kleurstelling,
             "rol": self.rol,
             "op": self.op,
@@ -119,7 +121,9 @@ def lees_blok(css: str, kiezer: str) -> dict[str, str]:
     """Read the `--lok-*` values of the block with this selector."""
     begin = css.index(f"{kiezer} {{") + len(kiezer) + 2
     blok = css[begin : css.index("}", begin)]
-    return {naam: waarde.strip() for naam, waarde in re.findall(r"--lok-([\w-]+):\s*([^;}]+)", blok)}
+    return {
+        naam: waarde.strip() for naam, waarde in re.findall(r"--lok-([\w-]+):\s*([^;}]+)", blok)
+    }
 
 
 @cache
@@ -160,7 +164,9 @@ def _vormfouten(huisstijl: Mapping[str, object]) -> Iterable[str]:
                 yield _("%(naam)s is geen lengte in rem, zoals .375rem.") % {"naam": sleutel}
         elif sleutel in {LICHT, DONKER}:
             if not isinstance(waarde, Mapping):
-                yield _("%(naam)s moet een lijst van rollen met een kleur zijn.") % {"naam": sleutel}
+                yield _("%(naam)s moet een lijst van rollen met een kleur zijn.") % {
+                    "naam": sleutel
+                }
                 continue
             for rol, kleur in waarde.items():
                 if rol not in VRIJE_ROLLEN:
@@ -174,7 +180,9 @@ def _vormfouten(huisstijl: Mapping[str, object]) -> Iterable[str]:
 def valideer_huisstijl(huisstijl: object) -> None:
     """Refuse a theme that is malformed or that people could not read; used as validator of `Loket.huisstijl`."""
     if not isinstance(huisstijl, Mapping):
-        raise ValidationError(_("Een huisstijl is een lijst van rollen met een kleur."), code="vorm")
+        raise ValidationError(
+            _("Een huisstijl is een lijst van rollen met een kleur."), code="vorm"
+        )
     fouten = list(_vormfouten(huisstijl))
     if fouten:
         raise ValidationError(fouten, code="vorm")

@@ -1,15 +1,28 @@
-"""The typeface Manrope, made from its package: one small file for the web, static weights for the PDF."""
+"""The typeface Manrope, made from its package: one small file for the web, static weights for the PDF.
+
+The web font is no file of the project. The finder below makes it when static files are collected or served.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import font_manrope
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.core.checks import CheckMessage
+    from django.core.files.storage import Storage
 
 BRON = Path(font_manrope.font_directory) / "Manrope-VariableFont_wght.ttf"
 # Under a folder of its own, so that the address is the same with and without a prefix in STATICFILES_DIRS.
@@ -40,7 +53,9 @@ def maak(map_: Path) -> tuple[Path, bool]:
 
     doel.parent.mkdir(parents=True, exist_ok=True)
     lettertype = TTFont(BRON)
-    keuzes = subset.Options(layout_features=["*"], notdef_outline=True, hinting=False, desubroutinize=True)
+    keuzes = subset.Options(
+        layout_features=["*"], notdef_outline=True, hinting=False, desubroutinize=True
+    )
     snijder = subset.Subsetter(keuzes)
     snijder.populate(unicodes=TEKENS)
     snijder.subset(lettertype)
@@ -67,3 +82,24 @@ def css_voor_pdf() -> str:
         f'@font-face {{ font-family: Manrope; font-weight: {gewicht}; src: url("{(map_ / f"Manrope-{naam}.ttf").as_uri()}") }}'
         for gewicht, naam in GEWICHTEN.items()
     )
+
+
+def map_van_de_site() -> Path:
+    """Where the made font lives on this machine."""
+    return Path(settings.VAR) / "lettertype"
+
+
+class Vinder(BaseFinder):
+    """Finds the web font among the static files, and makes it the first time."""
+
+    def check(self, **_kwargs: Any) -> list[CheckMessage]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
+        alles = find_all or kwargs.get("all", False)
+        gevonden = [str(maak(map_van_de_site())[0])] if Path(path) == BESTAND else []
+        return gevonden if alles else next(iter(gevonden), [])
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+        maak(map_van_de_site())
+        yield BESTAND.as_posix(), FileSystemStorage(location=map_van_de_site())

@@ -1,31 +1,31 @@
 """The small parts that every page uses: `{% load loket %}`.
 
-    {% icoon "zoek" %}                       an icon from the sprite, hidden from screen readers
-    {% icoon "pijl" richting=True %}         one that turns round in right-to-left text
-    {% icoon "merk" klasse="merk__beeld" %}  with an own class in place of `ic`
-    {% gevel locatie.pk %}                   a drawn house front in place of a photo
-    {% week masker %}                        the week strip with its text alternative (maat="klein"|"groot")
-    {% week gevraagd vrij=vrij %}            the asked week against the free one
-    {{ masker|week_woorden }}                "maandag en dinsdag hele dag"
-    {% stand "vrij" aantal=2 %}              vacancy state: vrij, misschien, vol, onbekend (own text as 2nd argument)
-    {% vers moment %}                        how fresh a figure is; None says "Nooit bevestigd"
-    {% termijn moment %}                     due badge: "3 dagen te laat", "Vandaag 17 u.", "nog 4 dagen"
-    {% termijn moment zet=True %}            in coral: it is the reader's turn
-    {% termijn moment voluit=True %}         "4 dec. 17 u." in place of "nog 4 dagen"
-    {% termijn moment klaar=True %}          in green: done
-    {% etiket "wacht" "Op de wachtlijst" %}  state label: "", info, ja, wacht, nee
-    {% datum dag %}                          <time>vrijdag 4 december 2026</time>; {{ dag|datum }} for the words alone
-    {% datum moment uur=True %}              "vrijdag 4 december 2026 om 17 uur"
-    {% datum dag kort=True %}                "4 dec. 2026"; {{ dag|datum_kort }}
-    {{ dag|maand }}                          "september 2027"
-    {{ moment|geleden }}                     "vandaag", "gisteren", "12 dagen geleden", "3 weken geleden"
-    {% paginering pagina %}                  links to the other pages of a Paginator page; keeps the query string
-    {% foutlijst form %}                     the error summary of one or more forms (at the top of the page)
-    {% fout_titel form %}                    "Fout: " for the <title>, if there is something wrong
-    {% veld form.naam %}                     one field: label, hint, error, input
-    {% stap 3 6 "voor baby Haddad" %}        where you are in a number of steps
-    {{ telefoon|tel }}                       for `href="tel:…"`; {{ adres|een_regel }} joins lines
-    {% mail_stijl %}                         the sheet of mails (only in templates/mail/basis.html)
+{% icoon "zoek" %}                       an icon from the sprite, hidden from screen readers
+{% icoon "pijl" richting=True %}         one that turns round in right-to-left text
+{% icoon "merk" klasse="merk__beeld" %}  with an own class in place of `ic`
+{% gevel locatie.pk %}                   a drawn house front in place of a photo
+{% week masker %}                        the week strip with its text alternative (maat="klein"|"groot")
+{% week gevraagd vrij=vrij %}            the asked week against the free one
+{{ masker|week_woorden }}                "maandag en dinsdag hele dag"
+{% stand "vrij" aantal=2 %}              vacancy state: vrij, misschien, vol, onbekend (own text as 2nd argument)
+{% vers moment %}                        how fresh a figure is; None says "Nooit bevestigd"
+{% termijn moment %}                     due badge: "3 dagen te laat", "Vandaag 17 u.", "nog 4 dagen"
+{% termijn moment zet=True %}            in coral: it is the reader's turn
+{% termijn moment voluit=True %}         "4 dec. 17 u." in place of "nog 4 dagen"
+{% termijn moment klaar=True %}          in green: done
+{% etiket "wacht" "Op de wachtlijst" %}  state label: "", info, ja, wacht, nee
+{% datum dag %}                          <time>vrijdag 4 december 2026</time>; {{ dag|datum }} for the words alone
+{% datum moment uur=True %}              "vrijdag 4 december 2026 om 17 uur"
+{% datum dag kort=True %}                "4 dec. 2026"; {{ dag|datum_kort }}
+{{ dag|maand }}                          "september 2027"
+{{ moment|geleden }}                     "vandaag", "gisteren", "12 dagen geleden", "3 weken geleden"
+{% paginering pagina %}                  links to the other pages of a Paginator page; keeps the query string
+{% foutlijst form %}                     the error summary of one or more forms (at the top of the page)
+{% fout_titel form %}                    "Fout: " for the <title>, if there is something wrong
+{% veld form.naam %}                     one field: label, hint, error, input
+{% stap 3 6 "voor baby Haddad" %}        where you are in a number of steps
+{{ telefoon|tel }}                       for `href="tel:…"`; {{ adres|een_regel }} joins lines
+{% mail_stijl %}                         the sheet of mails (only in templates/mail/basis.html)
 """
 
 from __future__ import annotations
@@ -105,7 +105,11 @@ def melding_icoon(soort: str) -> SafeString:
 
 @register.simple_tag
 def week(
-    gevraagd: SupportsInt | None, *, vrij: SupportsInt | None = None, maat: str = "", label: str = ""
+    gevraagd: SupportsInt | None,
+    *,
+    vrij: SupportsInt | None = None,
+    maat: str = "",
+    label: str = "",
 ) -> SafeString:
     """Draw the week; with `vrij` also what fits, what is missing and what else is free."""
     gevraagd_masker = int(gevraagd or 0)
@@ -260,11 +264,13 @@ def termijn(
     soort = "klaar" if klaar else "laat" if nog < 0 else "vandaag" if zet else ""
     if not tekst:
         if klaar:
-            tekst = gettext("%(klok)s u.") % {"klok": klok} if klok and nog == 0 else gettext("Klaar")
+            tekst = (
+                gettext("%(klok)s u.") % {"klok": klok} if klok and nog == 0 else gettext("Klaar")
+            )
         elif nog < 0:
-            tekst = ngettext(
-                "%(aantal)s dag te laat", "%(aantal)s dagen te laat", -nog
-            ) % {"aantal": -nog}
+            tekst = ngettext("%(aantal)s dag te laat", "%(aantal)s dagen te laat", -nog) % {
+                "aantal": -nog
+            }
         elif nog == 0:
             tekst = gettext("Vandaag %(klok)s u.") % {"klok": klok} if klok else gettext("Vandaag")
             soort = "vandaag" if zet or klok else ""
@@ -298,7 +304,9 @@ def datum_tag(moment: Moment | None, *, kort: bool = False, uur: bool = False) -
     if moment is None:
         return ""
     return format_html(
-        '<time datetime="{}">{}</time>', moment.isoformat(), _datum_tekst(moment, kort=kort, uur=uur)
+        '<time datetime="{}">{}</time>',
+        moment.isoformat(),
+        _datum_tekst(moment, kort=kort, uur=uur),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 DAG = 24 * 60 * 60
 
 
+@login_not_required
 @require_safe
 @cache_control(public=True, max_age=DAG)
 def huisstijl(request: HttpRequest, slug: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -32,18 +33,21 @@ def komende_maanden(vandaag: dt.date, *, aantal: int = MAANDEN_VOORUIT) -> list[
     return [dt.date((begin + nr) // 12, (begin + nr) % 12 + 1, 1) for nr in range(aantal)]
 
 
+@login_not_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Ask what the visitor wants to do; searching needs no account."""
     return render(request, "loket/start.html", {"maanden": komende_maanden(timezone.localdate())})
 
 
+@login_not_required
 @require_safe
 def toegankelijkheid(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement (Bestuursdecreet, art. II.16)."""
     return render(request, "loket/toegankelijkheid.html")
 
 
+@login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show the privacy statement, with the terms of this loket."""
@@ -54,13 +58,18 @@ class Voorbeeldformulier(forms.Form):
     """Every kind of field once, for the style page."""
 
     naam = forms.CharField(label=_("Naam"), max_length=80)
-    email = forms.EmailField(label=_("E-mailadres"), help_text=_("We sturen er alleen nieuws over je vraag naar."))
+    email = forms.EmailField(
+        label=_("E-mailadres"), help_text=_("We sturen er alleen nieuws over je vraag naar.")
+    )
     waar = forms.ChoiceField(
         label=_("Hoe ver mag het zijn?"),
         required=False,
         choices=[("1", _("1 km")), ("3", _("3 km")), ("5", _("5 km"))],
     )
-    start = DatumVeld(label=_("Vanaf welke dag?"), help_text=_("Bijvoorbeeld 1 9 2027. Een naam van een maand mag ook."))
+    start = DatumVeld(
+        label=_("Vanaf welke dag?"),
+        help_text=_("Bijvoorbeeld 1 9 2027. Een naam van een maand mag ook."),
+    )
     rooster = WeekroosterVeld(
         label=_("Welke dagen?"),
         help_text=_("Tik aan wat je nodig hebt. Een hele dag is voormiddag en namiddag."),
@@ -70,7 +79,12 @@ class Voorbeeldformulier(forms.Form):
         help_text=_("Wie kan schuiven, vindt vaker plaats. Nee is ook een goed antwoord."),
         widget=KaartKeuze,
         choices=[
-            ("ja", Keuze(_("Ja, 1 dag mag anders"), _("Bijvoorbeeld woensdag in plaats van donderdag"))),
+            (
+                "ja",
+                Keuze(
+                    _("Ja, 1 dag mag anders"), _("Bijvoorbeeld woensdag in plaats van donderdag")
+                ),
+            ),
             ("nee", Keuze(_("Nee, ik heb precies deze dagen nodig"))),
         ],
     )
@@ -93,6 +107,7 @@ def _iconen() -> list[str]:
     return re.findall(r'<symbol id="([\w-]+)"', Path(pad).read_text(encoding="utf-8"))
 
 
+@login_not_required
 @require_safe
 def stijl(request: HttpRequest) -> HttpResponse:
     """Show every value and component in every state; not part of a real portal."""
@@ -110,7 +125,8 @@ def stijl(request: HttpRequest) -> HttpResponse:
             "signalen": ("info", "success", "warning", "danger"),
             "formulier": Voorbeeldformulier(auto_id="vb_%s", initial={"rooster": 0b11001111}),
             "fout_formulier": Voorbeeldformulier(
-                {"start_dag": "31", "start_maand": "februari", "start_jaar": "2027"}, auto_id="fout_%s"
+                {"start_dag": "31", "start_maand": "februari", "start_jaar": "2027"},
+                auto_id="fout_%s",
             ),
             "nu": nu,
             "vandaag": vandaag,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from loket import lettertype
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
 
 class Command(BaseCommand):
     help = "Makes the web font (Manrope, subset) in var/lettertype; does nothing when it is there."
-    requires_system_checks: list[str] = []  # noqa: RUF012 -- the type that Django declares
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--uit", type=Path, default=Path(settings.BASE_DIR) / "var" / "lettertype")
+        parser.add_argument("--uit", type=Path, default=lettertype.map_van_de_site())
 
     def handle(self, *_args: Any, uit: Path, **_opties: Any) -> None:
         doel, nieuw = lettertype.maak(uit)

@@ -1,6 +1,6 @@
 // Forms work without this file. It takes you to what went wrong, and keeps a double tap from sending twice.
 
-const lijst = document.querySelector(".foutlijst");
+const lijst = document.querySelector(".foutlijst:not([data-voorbeeld] *)");
 lijst?.focus();
 
 lijst?.addEventListener("click", (klik) => {
