@@ -1,9 +1,10 @@
 """A private PostgreSQL and Valkey from Python wheels, for a machine that has neither.
 
-`start(map_)` makes sure that both run for a directory and puts their addresses in the environment. They listen on
-Unix sockets alone and belong to a guardian: this file, run as a script. It lives as long as anyone uses the directory.
-Every user holds a shared lock on `in-gebruik`, and the kernel lets go of it, also after a `kill -9`. When the
-guardian itself is killed, the kernel stops its servers. So nothing is left to clean up by hand, two commands may
+`start(map_)` makes sure that both run for a directory and puts their addresses in the
+environment. They listen on Unix sockets alone and belong to a guardian: this file, run as a
+script. It lives as long as anyone uses the directory. Every user holds a shared lock on
+`in-gebruik`, and the kernel lets go of it, also after a `kill -9`. When the guardian itself is
+killed, the kernel stops its servers. So nothing is left to clean up by hand, two commands may
 share a directory, and two directories never meet.
 """
 
@@ -28,7 +29,7 @@ from pathlib import Path
 WACHTTIJD = 60.0
 # A command that follows soon after another one finds the servers still running.
 NAZORG = 3.0
-# `sun_path` holds 104 bytes on macOS and 108 on Linux; the longest name put behind it is `/.s.PGSQL.5432.lock`.
+# A socket's path may be 104 bytes long on macOS and 108 on Linux; `/.s.PGSQL.5432.lock` follows.
 LANGSTE_SOCKETMAP = 80
 # PostgreSQL refuses to run as root; this account exists everywhere and owns nothing.
 ONBEVOEGD = "nobody"
@@ -36,15 +37,15 @@ ONBEVOEGD = "nobody"
 _vastgehouden: list[int | subprocess.Popen[bytes]] = []
 
 
-class DienstStartNiet(Exception):
+class DienstStartNiet(Exception):  # noqa: N818 -- our refusals are sentences
     """The servers can't be started; the message says why, in one line."""
 
 
 def start(map_: Path, *, wegwerp: bool = False) -> None:
     """Make PostgreSQL and Valkey available through the environment until this process ends.
 
-    What the environment already names is left alone; when it names both, nothing starts. With `wegwerp` the servers
-    trade durability for speed, and the directory disappears after use.
+    What the environment already names is left alone; when it names both, nothing starts. With
+    `wegwerp` the servers trade durability for speed, and the directory disappears after use.
     """
     if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
         return
@@ -63,7 +64,7 @@ def start(map_: Path, *, wegwerp: bool = False) -> None:
 
 
 def ontwikkeling(map_: Path, *, wegwerp: bool = False) -> None:
-    """Start what is missing and choose the settings of a developer's machine; a server names its own."""
+    """Start what is missing, with the settings of a developer's machine."""
     if "DATABASE_URL" in os.environ:
         return
     start(map_, wegwerp=wegwerp)
@@ -77,7 +78,7 @@ def geheim(map_: Path) -> str:
 
 
 def met_ouder(signaal: str) -> list[str]:
-    """Return a command prefix: the kernel sends `signaal` when the process that started it dies (Linux only)."""
+    """Return a command prefix: the kernel sends `signaal` when the starter dies (Linux only)."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", signaal] if setpriv else []
 
@@ -119,7 +120,10 @@ def _wacht_op_bewaker(map_: Path, *, wegwerp: bool) -> str:
 
 
 def _roep_bewaker(map_: Path, slot: int, *, wegwerp: bool) -> None:
-    """Start the guardian; it inherits the lock `slot`, so there is never a second one. Return when it is ready."""
+    """Start the guardian and wait until it is ready.
+
+    It inherits the lock `slot`, so there is never a second one.
+    """
     logboek = map_ / "bewaker.log"
     opdracht = [
         sys.executable,
@@ -171,32 +175,28 @@ class Bewaker:
         }
         self._schrijf("klaar", str(self.sok))
         gebruik = _open(self.map / "in-gebruik")
-        ongebruikt_sinds: float | None = None
+        laatst_gebruikt = time.monotonic()
         while not self.gestopt:
             time.sleep(0.2)
             for begin, dienst in diensten.items():
                 if dienst.poll() is not None:
-                    print(
-                        f"{dienst.args} ended with {dienst.returncode}; starting it again",
-                        flush=True,
-                    )
+                    sys.stderr.write(f"{dienst.args} ended: {dienst.returncode}; again.\n")
                     diensten[begin] = begin()
             try:
                 fcntl.flock(gebruik, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                ongebruikt_sinds = None
+                laatst_gebruikt = time.monotonic()
                 continue
-            ongebruikt_sinds = ongebruikt_sinds or time.monotonic()
-            if self.wegwerp or time.monotonic() - ongebruikt_sinds > NAZORG:
-                break
+            if self.wegwerp or time.monotonic() - laatst_gebruikt > NAZORG:
+                break  # with the lock in hand: who comes now waits, and starts anew
             fcntl.flock(gebruik, fcntl.LOCK_UN)
         (self.map / "klaar").unlink(missing_ok=True)
         for dienst in diensten.values():
             dienst.send_signal(signal.SIGINT)
         for dienst in diensten.values():
             dienst.wait()
-        shutil.rmtree(self.map if self.wegwerp else self.sok, ignore_errors=True)
-        shutil.rmtree(self.sok, ignore_errors=True)
+        for weg in (self.sok, self.map) if self.wegwerp else (self.sok,):
+            shutil.rmtree(weg, ignore_errors=True)
 
     def _stop(self, *_: object) -> None:
         self.gestopt = True
@@ -224,7 +224,7 @@ class Bewaker:
             nieuw.rename(self.data)
 
     def _eigen_map(self, pad: Path) -> None:
-        """Make a directory that only the servers can enter; trust nothing that someone else put there."""
+        """Make a directory for the servers alone; trust nothing that someone else put there."""
         pad.mkdir(mode=0o700, exist_ok=True)
         stand = pad.lstat()
         if not stat.S_ISDIR(stand.st_mode) or stand.st_uid not in self._eigenaars():
@@ -237,7 +237,7 @@ class Bewaker:
         return {os.geteuid(), self.eigenaar.pw_uid} if self.eigenaar else {os.geteuid()}
 
     def _opdracht(self, programma: str, *woorden: str, bij_sterven: str = "INT") -> list[str]:
-        """Return the command; for root as an account without rights that may still walk into root's directories."""
+        """Return the command; root hands it to an account that owns nothing but may enter."""
         voorvoegsel = met_ouder(bij_sterven)
         if self.eigenaar:
             if not voorvoegsel:
@@ -298,13 +298,15 @@ class Bewaker:
         return True
 
     def _ruim_vorige_op(self) -> None:
-        """Let a server that outlived its guardian stop first; forget a number that now is another program's."""
+        """Stop a server that outlived its guardian; forget a number that was reused."""
+        import psutil  # noqa: PLC0415 -- comes with the wheel, which production does not have
+
         pidbestand = self.data / "postmaster.pid"
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        with contextlib.suppress(FileNotFoundError, psutil.NoSuchProcess):
             pid = int(pidbestand.read_text(encoding="utf-8").split("\n", 1)[0])
             tot = time.monotonic() + WACHTTIJD / 2
             while time.monotonic() < tot:
-                if str(self.data) not in _opdrachtregel(pid):
+                if str(self.data) not in psutil.Process(pid).cmdline():
                     pidbestand.unlink()
                     return
                 os.kill(pid, signal.SIGINT)
@@ -344,17 +346,6 @@ class Bewaker:
                 cwd="/",
                 start_new_session=True,
             )
-
-
-def _opdrachtregel(pid: int) -> str:
-    """Return the command line of a process; an empty one when there is no such process."""
-    uitkomst = subprocess.run(  # noqa: S603 -- a fixed command and a number
-        ["ps", "-ww", "-o", "command=", "-p", str(pid)],
-        capture_output=True,
-        text=True,
-        check=False,  # noqa: S607
-    )
-    return uitkomst.stdout
 
 
 if __name__ == "__main__":
