@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def nummer_om_te_bellen(telefoon: str) -> str:
-    """Write a Belgian number so that a phone dials it from anywhere: "09 000 12 34" -> "+3290001234"."""
+    """Write a Belgian number as a phone dials it from anywhere: "+3290001234"."""
     cijfers = "".join(teken for teken in telefoon if teken.isdigit() or teken == "+")
     if cijfers.startswith("00"):
         return f"+{cijfers[2:]}"

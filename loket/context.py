@@ -1,8 +1,9 @@
 """What the frame of every page shows: the loket, its contact details, its theme and the menu.
 
-The context processor `loket` puts one lazy object `gezicht` in every template; a page that shows no frame asks
-nothing of the database. An app that wants a count in the menu adds a context processor that returns
-`{"nav_aantallen": {"aanvragen:werklijst": (7, "voor vandaag")}}` (lazy, if it costs a query).
+The context processor `loket` puts one lazy object `gezicht` in every template; a page that shows
+no frame asks nothing of the database. An app that wants a count in the menu adds a context
+processor that returns `{"nav_aantallen": {"balie:werklijst": (7, "voor vandaag")}}` (lazy, if it
+costs a query).
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ class Gezicht:
         return self._termijn("bewaarmaanden")
 
     def _termijn(self, veld: str) -> int:
-        """A term of this loket, or the usual one where several lokets share the page."""
+        """Give a term of this loket, or the usual one where several lokets share the page."""
         waarde = getattr(self.loket or Loket(), veld)
         assert isinstance(waarde, int)
         return waarde

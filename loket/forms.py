@@ -7,9 +7,9 @@
       {{ form }}                         all fields, or one at a time: {% veld form.start %}
       <button class="knop">…</button>
 
-A form may set `verberg_niet_verplicht = True` (search and filters) to leave out "(niet verplicht)". Choices may carry
-a hint: `Keuze(_("Ja, 1 dag mag anders"), _("Bijvoorbeeld woensdag in plaats van donderdag"))`.
-Widgets `KaartKeuze` and `KaartVinkjes` show the choices as cards; `TekstGebied` is a small textarea.
+A form may set `verberg_niet_verplicht = True` (search and filters) to leave out "(niet verplicht)".
+Choices may carry a hint: `Keuze(_("Ja, 1 dag mag anders"), _("Bijvoorbeeld woensdag"))`. Widgets
+`KaartKeuze` and `KaartVinkjes` show the choices as cards; `TekstGebied` is a small textarea.
 """
 
 from __future__ import annotations
@@ -56,10 +56,9 @@ class Keuze:
         return str(self.tekst)
 
 
-def _is_kaal_verplicht(fout: ValidationError) -> bool:
-    return (
-        fout.code == "required" and fout.message == forms.Field.default_error_messages["required"]
-    )
+def _is_kaal_verplicht(fout: object) -> bool:
+    kaal = forms.Field.default_error_messages["required"]
+    return isinstance(fout, ValidationError) and fout.code == "required" and fout.message == kaal
 
 
 class LoketVeld(BoundField):
@@ -127,7 +126,7 @@ class LoketVeld(BoundField):
     ) -> dict[str, Any]:
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
-        # The server says what is missing, with a summary; the browser's own bubbles say it less well.
+        # The server says what is missing, with a summary; the browser's bubbles say it worse.
         attrs.pop("required", None)
         if self.soort == "invoer" and not widget.is_hidden:
             klassen = f"{widget.attrs.get('class', '')} {attrs.get('class', '')} invoer".split()
@@ -167,7 +166,7 @@ class TekstGebied(forms.Textarea):
 
 
 class DatumInvoer(forms.Widget):
-    """Three inputs for day, month and year; also reads one ISO date under the plain name (links, tests)."""
+    """Three inputs for day, month and year; reads an ISO date under the plain name too (links)."""
 
     template_name = "django/forms/loket/datum.html"
     use_fieldset = True
@@ -180,7 +179,7 @@ class DatumInvoer(forms.Widget):
     def eerste_id(self, basis: str) -> str:
         return f"{basis}_dag"
 
-    def id_for_label(self, id_: str) -> str:
+    def id_for_label(self, id_: str) -> str:  # noqa: ARG002 -- the legend is the label
         return ""
 
     def format_value(self, value: Any) -> Any:
@@ -208,7 +207,10 @@ class DatumInvoer(forms.Widget):
         return context
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+        self,
+        data: Mapping[str, Any],
+        files: MultiValueDict[str, UploadedFile[Any]],  # noqa: ARG002 -- Django's signature
+        name: str,
     ) -> Any:
         iso = data.get(name)
         if isinstance(iso, dt.date):
@@ -220,7 +222,10 @@ class DatumInvoer(forms.Widget):
         return tuple(str(data.get(f"{name}_{deel}") or "").strip() for deel, _label in self.delen)
 
     def value_omitted_from_data(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+        self,
+        data: Mapping[str, Any],
+        files: MultiValueDict[str, UploadedFile[Any]],  # noqa: ARG002 -- Django's signature
+        name: str,
     ) -> bool:
         return name not in data and not any(f"{name}_{deel}" in data for deel, _label in self.delen)
 
@@ -239,7 +244,7 @@ def lees_maand(tekst: str) -> int | None:
 
 
 class DatumVeld(forms.Field):
-    """A date typed as day, month and year; the month may be a name. Gives a `date`, or None when empty."""
+    """A date typed as day, month (a name is fine) and year. Gives a `date`, or None when empty."""
 
     widget = DatumInvoer
     default_error_messages: ClassVar[dict[str, StrOrPromise]] = {
@@ -295,7 +300,7 @@ class DatumVeld(forms.Field):
 
 
 class WeekroosterInvoer(forms.Widget):
-    """Seven days of two check boxes; works and counts without JavaScript. Also reads the number itself (links)."""
+    """Seven days of two check boxes; works without JavaScript, reads the number too (links)."""
 
     template_name = "django/forms/loket/weekrooster.html"
     use_fieldset = True
@@ -303,7 +308,7 @@ class WeekroosterInvoer(forms.Widget):
     def eerste_id(self, basis: str) -> str:
         return f"{basis}_ma-vm"
 
-    def id_for_label(self, id_: str) -> str:
+    def id_for_label(self, id_: str) -> str:  # noqa: ARG002 -- the legend is the label
         return ""
 
     def format_value(self, value: Any) -> Any:
@@ -339,7 +344,10 @@ class WeekroosterInvoer(forms.Widget):
         return context
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+        self,
+        data: Mapping[str, Any],
+        files: MultiValueDict[str, UploadedFile[Any]],  # noqa: ARG002 -- Django's signature
+        name: str,
     ) -> Any:
         lijst = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
         if isinstance(lijst, (int, str)):
@@ -349,7 +357,10 @@ class WeekroosterInvoer(forms.Widget):
         return list(lijst)
 
     def value_omitted_from_data(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+        self,
+        data: Mapping[str, Any],  # noqa: ARG002 -- Django's signature
+        files: MultiValueDict[str, UploadedFile[Any]],  # noqa: ARG002
+        name: str,  # noqa: ARG002
     ) -> bool:
         # No box ticked sends nothing, so absence says "no days", not "not asked".
         return False

@@ -1,9 +1,10 @@
-"""The theme of a loket: a dozen values for light and for dark, kept as JSON, checked before they are used.
+"""The theme of a loket: a dozen values for light and dark, kept as JSON, checked before use.
 
     {"licht": {"primary": "#27408b", "hero": "#1d2f6b", ...}, "donker": {...}, "hoek": ".375rem"}
 
-Colours are the roles of static/tokens.css without `--lok-`. What a theme leaves out keeps the value of tokens.css,
-so the check always runs over the whole palette. Only hex colours and lengths pass: nothing else reaches the sheet.
+Colours are the roles of static/tokens.css without `--lok-`. What a theme leaves out keeps the value
+of tokens.css, so the check always runs over the whole palette. Only hex colours and lengths pass:
+nothing else reaches the sheet.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ LENGTE = re.compile(r"\d{0,2}(?:\.\d{1,4})?rem")
 HOEKEN = ("hoek-s", "hoek", "hoek-l")
 TEKST, VORM = 4.5, 3.0
 
-# A theme may give these roles. Signal colours (info, success, warning, danger) mean the same in every municipality.
+# A theme may give these roles. Signal colours (info, success, warning, danger) mean the same in
+# every municipality.
 VRIJE_ROLLEN = (
     "page", "surface", "raised", "sunken", "line", "edge", "ink", "muted", "link",
     "primary", "primary-hover", "primary-soft", "primary-ink",
@@ -43,7 +45,7 @@ VRIJE_ROLLEN = (
 
 @dataclass(frozen=True, slots=True)
 class Eis:
-    """A role must stand out from each of these backgrounds by at least this ratio (WCAG 2.2, 1.4.3 and 1.4.11)."""
+    """A role must stand out from these backgrounds by this ratio (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
     rol: str
     op: tuple[str, ...]
@@ -128,7 +130,7 @@ def lees_blok(css: str, kiezer: str) -> dict[str, str]:
 
 @cache
 def basispaletten() -> Mapping[str, Palet]:
-    """The colours of tokens.css, light and dark; dark keeps what it does not change."""
+    """Read the colours of tokens.css, light and dark; dark keeps what it does not change."""
     css = TOKENS.read_text(encoding="utf-8")
     licht = lees_blok(css, ':root, [data-thema="licht"]')
     donker = licht | lees_blok(css, '\n[data-thema="donker"]')
@@ -178,7 +180,7 @@ def _vormfouten(huisstijl: Mapping[str, object]) -> Iterable[str]:
 
 
 def valideer_huisstijl(huisstijl: object) -> None:
-    """Refuse a theme that is malformed or that people could not read; used as validator of `Loket.huisstijl`."""
+    """Refuse a theme that is malformed or hard to read; the validator of `Loket.huisstijl`."""
     if not isinstance(huisstijl, Mapping):
         raise ValidationError(
             _("Een huisstijl is een lijst van rollen met een kleur."), code="vorm"
@@ -200,11 +202,12 @@ def _regels(palet: object) -> str:
 def als_css(huisstijl: Mapping[str, object]) -> str:
     """Write the theme as a sheet that stands outside the layers and so wins over tokens.css.
 
-    Refuses what `valideer_huisstijl` refuses: a theme that got into the database another way is not served.
+    Refuses what `valideer_huisstijl` refuses: a theme that got into the database another way is
+    not served.
     """
     valideer_huisstijl(huisstijl)
     hoeken = "".join(f"--lok-{naam}:{huisstijl[naam]};" for naam in HOEKEN if naam in huisstijl)
-    # Dark says every role that light changed: outside the layers, light would otherwise win in dark too.
+    # Dark names every role that light changed: outside the layers, light would win in dark too.
     anders = set(_sleutels(huisstijl, LICHT)) | set(_sleutels(huisstijl, DONKER))
     volledig = _volledig(huisstijl, DONKER)
     donker = _regels({rol: volledig[rol] for rol in VRIJE_ROLLEN if rol in anders})

@@ -1,6 +1,7 @@
-"""The typeface Manrope, made from its package: one small file for the web, static weights for the PDF.
+"""The typeface Manrope, made from its package: a small web font, static weights for the PDF.
 
-The web font is no file of the project. The finder below makes it when static files are collected or served.
+The web font is no file of the project. The finder below makes it when static files are collected
+or served.
 """
 
 from __future__ import annotations
@@ -25,16 +26,15 @@ if TYPE_CHECKING:
     from django.core.files.storage import Storage
 
 BRON = Path(font_manrope.font_directory) / "Manrope-VariableFont_wght.ttf"
-# Under a folder of its own, so that the address is the same with and without a prefix in STATICFILES_DIRS.
 BESTAND = Path("lettertype") / "manrope.woff2"
 MERKTEKEN = ".gemaakt-van"
 
 # Dutch and the languages that share its letters: Western and Central European, Turkish, Romanian.
 TEKENS = (
-    *range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x218, 0x21C), 0x2BC, 0x2C6, 0x2C7, 0x2D8, 0x2D9, 0x2DA, 0x2DB,
-    0x2DC, 0x2DD, 0x1E9E, *range(0x2010, 0x2016), *range(0x2018, 0x201F), 0x2020, 0x2022, 0x2026, 0x202F, 0x2030,
-    0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x20AC, 0x2116, 0x2122, *range(0x2190, 0x2194), 0x2212, 0x2248, 0x2260,
-    0x2264, 0x2265,
+    *range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x218, 0x21C), 0x2BC, 0x2C6, 0x2C7,
+    *range(0x2D8, 0x2DE), 0x1E9E, *range(0x2010, 0x2016), *range(0x2018, 0x201F), 0x2020, 0x2022,
+    0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x20AC, 0x2116, 0x2122,
+    *range(0x2190, 0x2194), 0x2212, 0x2248, 0x2260, 0x2264, 0x2265,
 )  # fmt: skip
 DUNST, DIKST = 400, 800
 GEWICHTEN = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
@@ -61,7 +61,7 @@ def maak(map_: Path) -> tuple[Path, bool]:
     snijder.subset(lettertype)
     lettertype = instancer.instantiateVariableFont(lettertype, {"wght": (DUNST, DIKST)})
     lettertype.flavor = "woff2"
-    # Two starts at the same time: each writes its own file, the last rename wins, neither is seen half.
+    # Two starts at the same time: each writes its own file, the last rename wins.
     tijdelijk = doel.with_suffix(f".{os.getpid()}")
     lettertype.save(tijdelijk)
     tijdelijk.replace(doel)
@@ -79,7 +79,8 @@ def css_voor_pdf() -> str:
     """Write the @font-face rules for WeasyPrint, which reads the static weights from disk."""
     map_ = Path(font_manrope.font_directory)
     return "\n".join(
-        f'@font-face {{ font-family: Manrope; font-weight: {gewicht}; src: url("{(map_ / f"Manrope-{naam}.ttf").as_uri()}") }}'
+        f"@font-face {{ font-family: Manrope; font-weight: {gewicht}; "
+        f'src: url("{(map_ / f"Manrope-{naam}.ttf").as_uri()}") }}'
         for gewicht, naam in GEWICHTEN.items()
     )
 
@@ -100,6 +101,9 @@ class Vinder(BaseFinder):
         gevonden = [str(maak(map_van_de_site())[0])] if Path(path) == BESTAND else []
         return gevonden if alles else next(iter(gevonden), [])
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+    def list(
+        self,
+        ignore_patterns: Iterable[str] | None,  # noqa: ARG002 -- Django's signature
+    ) -> Iterator[tuple[str, Storage]]:
         maak(map_van_de_site())
         yield BESTAND.as_posix(), FileSystemStorage(location=map_van_de_site())

@@ -1,6 +1,6 @@
 """The week as one number: 7 days x 2 dagdelen, for the picker, the strip and its words.
 
-Bit = weekday * 2 + dagdeel: Monday voormiddag is bit 0, Monday namiddag bit 1, Sunday namiddag bit 13.
+Bit = weekday * 2 + dagdeel: Monday voormiddag is bit 0, Sunday namiddag is bit 13.
 """
 
 from __future__ import annotations

@@ -4,23 +4,23 @@
 {% icoon "pijl" richting=True %}         one that turns round in right-to-left text
 {% icoon "merk" klasse="merk__beeld" %}  with an own class in place of `ic`
 {% gevel locatie.pk %}                   a drawn house front in place of a photo
-{% week masker %}                        the week strip with its text alternative (maat="klein"|"groot")
+{% week masker %}                        the week strip and its text (maat="klein"|"groot")
 {% week gevraagd vrij=vrij %}            the asked week against the free one
 {{ masker|week_woorden }}                "maandag en dinsdag hele dag"
-{% stand "vrij" aantal=2 %}              vacancy state: vrij, misschien, vol, onbekend (own text as 2nd argument)
+{% stand "vrij" aantal=2 %}              vrij, misschien, vol, onbekend (own text: 2nd argument)
 {% vers moment %}                        how fresh a figure is; None says "Nooit bevestigd"
-{% termijn moment %}                     due badge: "3 dagen te laat", "Vandaag 17 u.", "nog 4 dagen"
+{% termijn moment %}                     due: "3 dagen te laat", "Vandaag 17 u.", "nog 4 dagen"
 {% termijn moment zet=True %}            in coral: it is the reader's turn
 {% termijn moment voluit=True %}         "4 dec. 17 u." in place of "nog 4 dagen"
 {% termijn moment klaar=True %}          in green: done
 {% etiket "wacht" "Op de wachtlijst" %}  state label: "", info, ja, wacht, nee
-{% datum dag %}                          <time>vrijdag 4 december 2026</time>; {{ dag|datum }} for the words alone
+{% datum dag %}                          "vrijdag 4 december 2026"; {{ dag|datum }} without <time>
 {% datum moment uur=True %}              "vrijdag 4 december 2026 om 17 uur"
 {% datum dag kort=True %}                "4 dec. 2026"; {{ dag|datum_kort }}
 {{ dag|maand }}                          "september 2027"
-{{ moment|geleden }}                     "vandaag", "gisteren", "12 dagen geleden", "3 weken geleden"
-{% paginering pagina %}                  links to the other pages of a Paginator page; keeps the query string
-{% foutlijst form %}                     the error summary of one or more forms (at the top of the page)
+{{ moment|geleden }}                     "vandaag", "12 dagen geleden", "3 weken geleden"
+{% paginering pagina %}                  links to other pages; keeps the query string
+{% foutlijst form %}                     the error summary, at the top of the page
 {% fout_titel form %}                    "Fout: " for the <title>, if there is something wrong
 {% veld form.naam %}                     one field: label, hint, error, input
 {% stap 3 6 "voor baby Haddad" %}        where you are in a number of steps
@@ -211,10 +211,8 @@ def geleden(moment: Moment | None) -> str:
     if moment is None:
         return gettext("nooit")
     dagen = (timezone.localdate() - _dag(moment)).days
-    if dagen <= 0:
-        return gettext("vandaag")
-    if dagen == 1:
-        return gettext("gisteren")
+    if dagen <= 1:
+        return gettext("gisteren") if dagen == 1 else gettext("vandaag")
     if dagen < 2 * DAGEN_IN_WEEK:
         return gettext("%(aantal)s dagen geleden") % {"aantal": dagen}
     if dagen < 2 * DAGEN_IN_MAAND:

@@ -23,7 +23,7 @@ DAG = 24 * 60 * 60
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=DAG)
-def huisstijl(request: HttpRequest, slug: str) -> HttpResponse:
+def huisstijl(_request: HttpRequest, slug: str) -> HttpResponse:
     """Serve the colours of a loket; a theme that nobody could read is not served at all."""
     loket = get_object_or_404(Loket, slug=slug)
     try:
