@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.contrib.messages import constants as message_constants
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "rest_framework",
@@ -128,6 +130,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "loket.lettertype.Vinder",
+]
 _statisch = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
@@ -193,6 +200,9 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "loket.forms.Weergave"
+MESSAGE_TAGS = {message_constants.ERROR: "danger"}
 
 # Sessions: in the database behind the cache, so that a sign-in survives the loss of Redis
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

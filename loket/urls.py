@@ -13,6 +13,7 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("toegankelijkheid/", start.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", start.privacy, name="privacy"),
+    path("stijl/", start.stijl, name="stijl"),
     path("huisstijl/<slug:slug>.css", huisstijl.huisstijl, name="huisstijl"),
     path("na-aanmelden/", toegang.na_aanmelden, name="na_aanmelden"),
     path("accounts/", include("allauth.urls")),
