@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from aanvragen.workflow import (
@@ -20,7 +20,7 @@ from loket.models import Rol
 from opvang.querysets import organisator_ids
 
 if TYPE_CHECKING:
-    from aanvragen.models import Aanmelding, Concept, Opvangvraag, Voorstel
+    from aanvragen.models import Aanmelding, Concept, Opvangvraag, Toestemming, Voorstel
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
@@ -43,13 +43,10 @@ class OpvangvraagQuerySet(models.QuerySet["Opvangvraag"]):
         """What staff and toeleiders may open: their loket's questions; a toeleider only with a consent that holds today."""
         if not gebruiker.is_authenticated:
             return self.none()
-        from aanvragen.models import Toestemming  # noqa: PLC0415 -- models import this module
-
         mag = Q(loket__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER))
         if gebruiker.heeft_rol(Rol.TOELEIDER):
-            mag |= Q(loket__in=gebruiker.lokets_als(Rol.TOELEIDER)) & Exists(
-                Toestemming.objects.geldig().filter(gezin=OuterRef("kind__gezin"), toeleider=gebruiker)
-            )
+            met_toestemming = gebruiker.toestemmingen.geldig_op(timezone.localdate()).values("gezin")
+            mag |= Q(loket__in=gebruiker.lokets_als(Rol.TOELEIDER), kind__gezin__in=met_toestemming)
         return self.filter(mag).exclude(status=Vraagstatus.CONCEPT)
 
     def zichtbaar_voor(self, gebruiker: Any) -> Self:
@@ -101,7 +98,11 @@ class VoorstelQuerySet(models.QuerySet["Voorstel"]):
         return self.lopend().filter(geldig_tot__lte=nu)
 
 
-class ToestemmingQuerySet(models.QuerySet[Any]):
-    def geldig(self, peildatum: dt.date | None = None) -> Self:
-        dag = peildatum or timezone.localdate()
-        return self.filter(Q(tot=None) | Q(tot__gt=dag), vanaf__lte=dag)
+class ToestemmingQuerySet(models.QuerySet["Toestemming"]):
+    def geldig_op(self, peildatum: dt.date) -> Self:
+        return self.filter(Q(tot=None) | Q(tot__gt=peildatum), vanaf__lte=peildatum)
+
+
+def toeleider_mag(gebruiker: Any, vraag: Opvangvraag) -> bool:
+    """Does this toeleider hold the family's consent today?"""
+    return vraag.kind.gezin.toestemmingen.geldig_op(timezone.localdate()).filter(toeleider=gebruiker).exists()

@@ -1,0 +1,133 @@
+"""Who may do what with a question, an aanmelding or an offer: one line per action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
+from aanvragen.querysets import toeleider_mag
+from aanvragen.workflow import (
+    AANMELDINGOVERGANGEN,
+    LOPENDE_VOORSTELLEN,
+    LOPENDE_VRAGEN,
+    VRAAGOVERGANGEN,
+    Aanmeldingstatus,
+    Vraagstatus,
+)
+from loket.models import Gebruiker, Rol
+from loket.permissions import Bezoeker, Regel, alle, een_van, rol_bij_loket
+from opvang.querysets import organisator_ids
+
+
+class Actie(StrEnum):
+    """On an Opvangvraag, unless the name says aanmelding or voorstel."""
+
+    BEKIJKEN = "bekijken"
+    DOSSIER = "dossier"
+    BEVESTIGEN = "bevestigen"
+    GEBOORTE_MELDEN = "geboorte_melden"
+    INTREKKEN = "intrekken"
+    LATEN_VERVALLEN = "laten_vervallen"
+    DUBBEL_BEOORDELEN = "dubbel_beoordelen"
+    ONBEANTWOORD_AFSLUITEN = "onbeantwoord_afsluiten"
+    AANMELDING_BEKIJKEN = "aanmelding_bekijken"
+    AANMELDING_BEANTWOORDEN = "aanmelding_beantwoorden"
+    AANMELDING_HERINNEREN = "aanmelding_herinneren"
+    VOORSTEL_KIEZEN = "voorstel_kiezen"
+    VOORSTEL_INTREKKEN = "voorstel_intrekken"
+
+
+def _vraag(ding: Any) -> Opvangvraag:
+    if isinstance(ding, Voorstel):
+        return ding.aanmelding.opvangvraag
+    if isinstance(ding, Aanmelding):
+        return ding.opvangvraag
+    assert isinstance(ding, Opvangvraag)  # noqa: S101 -- a programming error, not input
+    return ding
+
+
+def is_ouder(gebruiker: Gebruiker, ding: Any) -> bool:
+    return _vraag(ding).kind.gezin.ouders.filter(gebruiker=gebruiker).exists()
+
+
+def is_loketmedewerker(gebruiker: Gebruiker, ding: Any) -> bool:
+    return rol_bij_loket(Rol.LOKETMEDEWERKER)(gebruiker, _vraag(ding))
+
+
+def is_toeleider(gebruiker: Gebruiker, ding: Any) -> bool:
+    """A toeleider of this loket, with the family's consent that holds today."""
+    vraag = _vraag(ding)
+    return rol_bij_loket(Rol.TOELEIDER)(gebruiker, vraag) and toeleider_mag(gebruiker, vraag)
+
+
+def is_aanbieder(gebruiker: Gebruiker, ding: Any) -> bool:
+    aanmelding = ding.aanmelding if isinstance(ding, Voorstel) else ding
+    return isinstance(aanmelding, Aanmelding) and (
+        aanmelding.locatie.organisator_id in organisator_ids(gebruiker)
+    )
+
+
+def vraag_kan_naar(status: Vraagstatus) -> Regel:
+    return lambda _gebruiker, ding: status in VRAAGOVERGANGEN[Vraagstatus(_vraag(ding).status)]
+
+
+def vraag_loopt(_gebruiker: Gebruiker, ding: Any) -> bool:
+    return _vraag(ding).status in LOPENDE_VRAGEN
+
+
+def vraag_is_actief(_gebruiker: Gebruiker, ding: Any) -> bool:
+    return _vraag(ding).status == Vraagstatus.ACTIEF
+
+
+def kind_is_nog_niet_geboren(_gebruiker: Gebruiker, ding: Any) -> bool:
+    return not _vraag(ding).kind.geboren
+
+
+def wacht_op_nakijken(_gebruiker: Gebruiker, ding: Any) -> bool:
+    return _vraag(ding).status == Vraagstatus.INGEDIEND
+
+
+def kan_antwoord_krijgen(_gebruiker: Gebruiker, ding: Aanmelding) -> bool:
+    """An answer is possible: a provider's no or a place on the list is an allowed next state."""
+    return bool(
+        {Aanmeldingstatus.GEWEIGERD_OPVANG, Aanmeldingstatus.VOORGESTELD}
+        & AANMELDINGOVERGANGEN[Aanmeldingstatus(ding.status)]
+    )
+
+
+def voorstel_loopt(_gebruiker: Gebruiker, ding: Voorstel) -> bool:
+    return ding.status in LOPENDE_VOORSTELLEN
+
+
+_gezin_of_balie = een_van(is_ouder, is_loketmedewerker, is_toeleider)
+_aanbieder_of_balie = een_van(is_aanbieder, is_loketmedewerker)
+
+MAG: Mapping[Actie, Regel] = {
+    Actie.BEKIJKEN: _gezin_of_balie,
+    Actie.DOSSIER: een_van(is_loketmedewerker, is_toeleider),
+    Actie.BEVESTIGEN: alle(_gezin_of_balie, vraag_loopt),
+    Actie.GEBOORTE_MELDEN: alle(_gezin_of_balie, kind_is_nog_niet_geboren),
+    Actie.INTREKKEN: alle(_gezin_of_balie, vraag_kan_naar(Vraagstatus.INGETROKKEN)),
+    Actie.LATEN_VERVALLEN: alle(_gezin_of_balie, vraag_kan_naar(Vraagstatus.VERVALLEN)),
+    Actie.DUBBEL_BEOORDELEN: alle(is_loketmedewerker, wacht_op_nakijken),
+    Actie.ONBEANTWOORD_AFSLUITEN: alle(is_loketmedewerker, vraag_is_actief),
+    Actie.AANMELDING_BEKIJKEN: een_van(is_aanbieder, _gezin_of_balie),
+    Actie.AANMELDING_BEANTWOORDEN: alle(_aanbieder_of_balie, vraag_is_actief, kan_antwoord_krijgen),
+    Actie.AANMELDING_HERINNEREN: alle(is_loketmedewerker, vraag_is_actief, kan_antwoord_krijgen),
+    Actie.VOORSTEL_KIEZEN: alle(_gezin_of_balie, vraag_is_actief, voorstel_loopt),
+    Actie.VOORSTEL_INTREKKEN: alle(_aanbieder_of_balie, voorstel_loopt),
+}
+
+
+def mag(gebruiker: Bezoeker, actie: Actie, ding: Any) -> bool:
+    return isinstance(gebruiker, Gebruiker) and gebruiker.is_active and MAG[actie](gebruiker, ding)
+
+
+def eis(gebruiker: Bezoeker, actie: Actie, ding: Any) -> None:
+    """Raise PermissionDenied (403) when the table says no. Row access (404) is `zichtbaar_voor`."""
+    if not mag(gebruiker, actie, ding):
+        raise PermissionDenied
