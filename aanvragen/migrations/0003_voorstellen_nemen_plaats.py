@@ -42,5 +42,5 @@ DROP FUNCTION voorstel_neemt(text, boolean);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("aanvragen", "0001_begin"), ("opvang", "0002_weekrooster_in_sql")]
+    dependencies = [("aanvragen", "0002_begin_verbanden"), ("opvang", "0002_weekrooster_in_sql")]
     operations = [migrations.RunSQL(HEEN, TERUG)]
