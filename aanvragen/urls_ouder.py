@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
-aanvraag: list[URLPattern] = []
-mijn: list[URLPattern] = []
+
+def _straks(request: HttpRequest, **_kwargs: str) -> HttpResponse:
+    raise Http404
+
+
+aanvraag: list[URLPattern] = [path("", _straks, name="begin")]
+mijn: list[URLPattern] = [
+    path("", _straks, name="overzicht"),
+    path("<str:referentie>/", _straks, name="vraag"),
+]
