@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Run a management command; without DATABASE_URL or REDIS_URL on a private PostgreSQL and Valkey."""
+"""Run a management command; without DATABASE_URL on a private PostgreSQL and Valkey."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ def main() -> None:
     """Start what is missing and hand over to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings")
     if len(sys.argv) > 1 and sys.argv[1] not in ZONDER_DIENSTEN:
-        ingebed.ontwikkeling(Path(__file__).parent / "var" / "dev")
+        try:
+            ingebed.ontwikkeling(Path(__file__).parent / "var" / "dev")
+        except ingebed.DienstStartNiet as nee:
+            sys.exit(str(nee))
     execute_from_command_line(sys.argv)
 
 

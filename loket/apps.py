@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class LoketConfig(AppConfig):
     name = "loket"
     verbose_name = "Loket"
+
+    def ready(self) -> None:
+        from loket import checks  # noqa: F401, PLC0415 -- registers the system checks

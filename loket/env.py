@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 
 WAAR = frozenset({"1", "true", "yes", "on", "ja"})
 ONWAAR = frozenset({"0", "false", "no", "off", "nee", ""})
@@ -75,6 +77,21 @@ def url(naam: str, *schemas: str, standaard: str | None = None) -> str:
             f"{naam} must be an address that begins with {', '.join(schemas)}."
         )
     return waarde
+
+
+def postgres(naam: str, *, grenzen: dict[str, int]) -> dict[str, object]:
+    """Return Django's words for an address; `grenzen` are server settings in milliseconds."""
+    try:
+        delen = conninfo_to_dict(url(naam, "postgresql", "postgres", standaard=""))
+    except ProgrammingError:  # its text repeats the address, password included
+        raise ImproperlyConfigured(f"{naam} is not an address that PostgreSQL reads.") from None
+    opties = " ".join(f"-c {grens}={ms}" for grens, ms in grenzen.items())
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": delen.pop("dbname", ""),
+        **{deel.upper(): delen.pop(deel, "") for deel in ("user", "password", "host", "port")},
+        "OPTIONS": {"connect_timeout": 3, "options": opties, **delen},
+    }
 
 
 def redis_db(adres: str, nummer: int) -> str:

@@ -180,7 +180,7 @@ class Bewaker:
             time.sleep(0.2)
             for begin, dienst in diensten.items():
                 if dienst.poll() is not None:
-                    sys.stderr.write(f"{dienst.args} ended: {dienst.returncode}; again.\n")
+                    sys.stderr.write(f"{begin.__name__}: ended with {dienst.returncode}\n")
                     diensten[begin] = begin()
             try:
                 fcntl.flock(gebruik, fcntl.LOCK_EX | fcntl.LOCK_NB)

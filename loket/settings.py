@@ -1,4 +1,4 @@
-"""Django settings for the portal. Every variable is described in docs/beheer.md."""
+"""Settings of the portal. Every variable stands in docs/beheer.md."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from django.contrib.messages import constants as message_constants
 from django.utils.translation import gettext_lazy as _
-from psycopg.conninfo import conninfo_to_dict
 
 from loket import env
 
@@ -16,7 +15,7 @@ VAR = Path(env.tekst("VAR", str(BASE_DIR / "var")))
 
 # Core
 DEBUG = env.vlag("DEBUG", standaard=False)
-# An empty key is refused by Django itself the first time anything is signed, and by `manage.py check`.
+# Django refuses an empty key the first time anything is signed; `manage.py check` says it earlier.
 SECRET_KEY = env.tekst("SECRET_KEY", "")
 SECRET_KEY_FALLBACKS = env.lijst("SECRET_KEY_FALLBACKS")
 SITE_URL = env.url("SITE_URL", "http", "https", standaard="http://127.0.0.1:8000").rstrip("/")
@@ -77,38 +76,19 @@ CACHES = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": env.redis_db(REDIS_URL, 1),
-        "OPTIONS": {
-            "IGNORE_EXCEPTIONS": True,
-            "CONNECTION_POOL_KWARGS": {**REDIS_TIMEOUTS, "retry": None},
-        },
+        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "CONNECTION_POOL_KWARGS": REDIS_TIMEOUTS},
     }
 }
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # Database
-_conninfo = conninfo_to_dict(env.url("DATABASE_URL", "postgresql", "postgres", standaard=""))
 _grenzen = {
     "statement_timeout": env.getal("DATABASE_STATEMENT_TIMEOUT", 15_000),
     "lock_timeout": env.getal("DATABASE_LOCK_TIMEOUT", 5_000),
     "idle_in_transaction_session_timeout": 30_000,
 }
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": _conninfo.pop("dbname", ""),
-        "USER": _conninfo.pop("user", ""),
-        "PASSWORD": _conninfo.pop("password", ""),
-        "HOST": _conninfo.pop("host", ""),
-        "PORT": _conninfo.pop("port", ""),
-        "CONN_MAX_AGE": env.getal("DATABASE_CONN_MAX_AGE", 60),
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "connect_timeout": 3,
-            "options": " ".join(f"-c {naam}={ms}" for naam, ms in _grenzen.items()),
-            **_conninfo,
-        },
-    }
-}
+_duurzaam = {"CONN_MAX_AGE": env.getal("DATABASE_CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
+DATABASES = {"default": env.postgres("DATABASE_URL", grenzen=_grenzen) | _duurzaam}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Mail: written to the outbox first, sent by the worker
@@ -135,15 +115,12 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "loket.lettertype.Vinder",
 ]
-_statisch = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage"
-    if DEBUG
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": _statisch},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if DEBUG:
+    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 # Globalization
 LANGUAGE_CODE = "nl"
@@ -166,19 +143,13 @@ SESSION_COOKIE_NAME = "__Host-sessie" if _https else "sessie"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+_niets, _zelf = ["'none'"], ["'self'"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
+        **dict.fromkeys(["default-src", "frame-ancestors", "base-uri", "object-src"], _niets),
+        **dict.fromkeys(["script-src", "style-src", "font-src", "connect-src"], _zelf),
+        **dict.fromkeys(["manifest-src", "form-action"], _zelf),
+        "img-src": [*_zelf, "data:"],
     }
 }
 
@@ -214,12 +185,10 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-_validators = "django.contrib.auth.password_validation."
+_eisen = {"UserAttributeSimilarity": {}, "MinimumLength": {"min_length": 12}, "CommonPassword": {}}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_validators}UserAttributeSimilarityValidator"},
-    {"NAME": f"{_validators}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_validators}CommonPasswordValidator"},
-    {"NAME": f"{_validators}NumericPasswordValidator"},
+    {"NAME": f"django.contrib.auth.password_validation.{eis}Validator", "OPTIONS": opties}
+    for eis, opties in _eisen.items()
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/na-aanmelden/"
@@ -237,11 +206,13 @@ REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
 _taaklimiet = 180
 _zichtbaar = {"visibility_timeout": 4 * _taaklimiet}
 CELERY_BROKER_URL = env.redis_broker(REDIS_URL, 0)
-CELERY_BROKER_TRANSPORT_OPTIONS = {**REDIS_TIMEOUTS, **_zichtbaar}
+# A page that hands over work doesn't wait for a dead broker: what must not be lost is a row.
+_meteen = {"max_retries": 0, "interval_start": 0, "interval_step": 0}
+CELERY_BROKER_TRANSPORT_OPTIONS = {**REDIS_TIMEOUTS, **_zichtbaar, **_meteen}
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = _zichtbaar
+CELERY_VISIBILITY_TIMEOUT = _zichtbaar["visibility_timeout"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_RETRY_ON_WORKER_LOST = True
-CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_RETRY_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 120, _taaklimiet
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_DEFAULT_QUEUE = "standaard"
@@ -255,5 +226,23 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 CELERY_BEAT_SCHEDULE = {
-    "verstuur-berichten": {"task": "loket.tasks.verstuur_berichten", "schedule": 30.0},
+    naam.rpartition(".")[2]: {"task": naam, "schedule": om_de, "options": {"expires": om_de}}
+    for naam, om_de in [
+        ("loket.tasks.verstuur_berichten", 30),
+        ("rapportage.tasks.pak_rapporten_op", 60),
+        ("aanvragen.tasks.laat_voorstellen_verlopen", 300),
+    ]
+}
+
+# Logging: JSON lines without personal data; a developer reads plain text
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "loket.logregel.Regel"}, "gewoon": {"format": "%(message)s"}},
+    "handlers": {
+        "uitvoer": {"class": "logging.StreamHandler", "formatter": "gewoon" if DEBUG else "json"}
+    },
+    "root": {"handlers": ["uitvoer"], "level": env.tekst("LOG_LEVEL", "INFO")},
+    # Nothing of its own: no second handler, no mail to administrators.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }

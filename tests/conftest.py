@@ -8,7 +8,7 @@ import pytest
 
 from tests.spelers import Spelers, roep_spelers
 
-# Playwright's synchronous API runs an event loop, in which Django would refuse the ORM of the same test.
+# Playwright's synchronous API runs an event loop, in which Django would refuse the test's ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 

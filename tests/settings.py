@@ -9,6 +9,6 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-# Nobody listens: what must not be lost has to stand in PostgreSQL. Tests with a real worker name the real broker.
+# Nobody listens: what must not be lost has to stand in PostgreSQL. A real worker gets its own.
 CELERY_BROKER_URL = "redis+socket:///nonexistent/valkey.sock"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

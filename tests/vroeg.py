@@ -1,7 +1,7 @@
 """Before any setting is read: a throwaway PostgreSQL and Valkey, shared by the workers of this run.
 
-A plugin and no conftest: pytest-django reads the settings before the first conftest is loaded. The workers of
-pytest-xdist inherit the environment, and with it the servers of the process that started them.
+A plugin and no conftest: pytest-django reads the settings before the first conftest is loaded. The
+workers of pytest-xdist inherit the environment, and with it the servers of their controller.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Is the portal alive, can it serve, and what waits? For load balancers and monitoring, never for people."""
+"""Is the portal alive, can it serve, and what waits? For monitoring, never for people."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _redis_antwoordt() -> bool:
     """Write and read back: the cache swallows its own failures."""
     cache.set("gezondheid", "ok", timeout=10)
-    return cache.get("gezondheid") == "ok"
+    return bool(cache.get("gezondheid") == "ok")
 
 
 def _mag_meten(request: HttpRequest) -> bool:
