@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django_stubs_ext import StrOrPromise
 
-MERK = "Lokaal Loket"
+MERK, SOORT = "Lokaal Loket", "Kinderopvang"
 BALIE = (Rol.LOKETMEDEWERKER, Rol.TOELEIDER)
 LOK = (Rol.VOORZITTER, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
 CIJFERS = (Rol.SCHEPEN, Rol.VOORZITTER, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
@@ -68,7 +68,7 @@ class Gezicht:
 
     @cached_property
     def naam(self) -> str:
-        return self.loket.naam if self.loket else f"{MERK} Kinderopvang"
+        return self.loket.naam if self.loket else f"{MERK} {SOORT}"
 
     @cached_property
     def merk(self) -> str:
@@ -77,8 +77,9 @@ class Gezicht:
 
     @cached_property
     def plaats(self) -> str:
-        """Second line beside the mark: what is left of the name."""
-        return self.naam.removeprefix(self.merk).strip()
+        """Second line beside the mark: what is left of the name, or what it is for."""
+        rest = self.naam.removeprefix(self.merk).strip()
+        return rest or ("" if SOORT.lower() in self.naam.lower() else SOORT)
 
     @cached_property
     def telefoon(self) -> str:
@@ -131,8 +132,8 @@ class Gezicht:
     @cached_property
     def is_opvang(self) -> bool:
         """Whether this person answers for a provider."""
-        leden = getattr(self.gebruiker, "organisator_leden", None)
-        return leden is not None and bool(leden.exists())
+        organisaties = getattr(self.gebruiker, "organisaties", None)
+        return organisaties is not None and bool(organisaties.exists())
 
     @cached_property
     def nav(self) -> Sequence[Punt]:

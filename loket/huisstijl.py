@@ -137,23 +137,23 @@ def basispaletten() -> Mapping[str, Palet]:
     return {LICHT: licht, DONKER: donker}
 
 
-def _volledig(huisstijl: Mapping[str, object], kleurstelling: str) -> dict[str, str]:
-    """Lay the theme over tokens.css in the order in which the sheets do."""
-    palet = dict(basispaletten()[kleurstelling])
+def palet(huisstijl: Mapping[str, object], kleurstelling: str) -> dict[str, str]:
+    """Lay the theme over tokens.css, as the sheets do."""
+    samen = dict(basispaletten()[kleurstelling])
     eigen = huisstijl.get(kleurstelling)
     if isinstance(eigen, Mapping):
-        palet |= {str(rol): str(kleur) for rol, kleur in eigen.items()}
-    return palet
+        samen |= {str(rol): str(kleur) for rol, kleur in eigen.items()}
+    return samen
 
 
 def tekorten(huisstijl: Mapping[str, object]) -> list[Tekort]:
     """List every pair of colours of the theme that misses the required contrast."""
     gevonden = []
     for kleurstelling in (LICHT, DONKER):
-        palet = _volledig(huisstijl, kleurstelling)
+        kleuren = palet(huisstijl, kleurstelling)
         for eis in EISEN:
             for vlak in eis.op:
-                verhouding = contrast(palet[eis.rol], palet[vlak])
+                verhouding = contrast(kleuren[eis.rol], kleuren[vlak])
                 if verhouding < eis.minstens:
                     gevonden.append(Tekort(kleurstelling, eis.rol, vlak, verhouding, eis.minstens))
     return gevonden
@@ -209,7 +209,7 @@ def als_css(huisstijl: Mapping[str, object]) -> str:
     hoeken = "".join(f"--lok-{naam}:{huisstijl[naam]};" for naam in HOEKEN if naam in huisstijl)
     # Dark names every role that light changed: outside the layers, light would win in dark too.
     anders = set(_sleutels(huisstijl, LICHT)) | set(_sleutels(huisstijl, DONKER))
-    volledig = _volledig(huisstijl, DONKER)
+    volledig = palet(huisstijl, DONKER)
     donker = _regels({rol: volledig[rol] for rol in VRIJE_ROLLEN if rol in anders})
     return (
         f':root,[data-thema="licht"]{{{hoeken}{_regels(huisstijl.get(LICHT))}}}\n'

@@ -31,6 +31,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, SupportsInt, TypeAlias
 
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from django.forms import BaseForm, BoundField
     from django.template.context import Context
     from django.utils.safestring import SafeString
+
+    from loket.context import Punt
 
 Moment: TypeAlias = dt.date | dt.datetime
 
@@ -98,6 +101,17 @@ def gevel(nummer: int) -> SafeString:
 def melding_icoon(soort: str) -> SafeString:
     """Show the sign that goes with a kind of message."""
     return icoon(MELDING_ICOON.get(soort, "info"))
+
+
+@register.simple_tag(takes_context=True)
+def nav_aantal(context: Context, punt: Punt) -> SafeString | str:
+    """Show how much waits behind a menu item, if an app counted it in `nav_aantallen`."""
+    aantal, tekst = context.get("nav_aantallen", {}).get(punt.naam, (0, ""))
+    if not aantal:
+        return ""
+    return format_html(
+        ' <span class="nav__aantal">{}<span class="vh"> {}</span></span>', aantal, tekst
+    )
 
 
 # The week
@@ -334,8 +348,8 @@ def mail_stijl() -> SafeString:
     """Give the sheet of mails, which travels with the mail."""
     pad = finders.find("mail.css")
     assert isinstance(pad, str)
-    # Our own file, no input of others; a mail program must read it as CSS.
-    return mark_safe(Path(pad).read_text(encoding="utf-8"))  # noqa: S308
+    css = re.sub(r"/\*.*?\*/", "", Path(pad).read_text(encoding="utf-8"), flags=re.DOTALL)
+    return mark_safe(css.strip())  # noqa: S308 -- our own file, no input of others
 
 
 @register.filter
