@@ -1,0 +1,161 @@
+"""What happened with a question, in sentences: one per verb of the logbook.
+
+The sentences name nobody, so that staff and the family can read the same ones. A verb that only repeats
+what another says in the same transaction is in `ZWIJGT`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from aanvragen.workflow import Vervalreden, Weigerreden
+from loket import week
+from loket.domain.logboek import gebeurtenissen_van
+from loket.models import Bericht, Gebeurtenis
+from loket.workflow import Berichtstatus
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    from aanvragen.models import Opvangvraag
+
+ZINNEN: Mapping[str, StrPromise] = {
+    "aanvragen.vraag.ingediend": _("De vraag kwam binnen"),
+    "aanvragen.vraag.actief": _("De vraag ging naar de opvang"),
+    "aanvragen.vraag.geplaatst": _("Er is een plaats gevonden"),
+    "aanvragen.vraag.vervallen": _("De vraag is gestopt"),
+    "aanvragen.vraag.ingetrokken": _("De vraag is ingetrokken"),
+    "aanvragen.vraag.onbeantwoord": _("De vraag is afgesloten: er was geen plaats"),
+    "aanvragen.vraag.bevestigd": _("Het gezin zoekt nog altijd opvang"),
+    "aanvragen.vraag.samengevoegd": _("Twee vragen voor dit kind werden één vraag"),
+    "aanvragen.kind.geboren": _("Het kind is geboren"),
+    "aanvragen.aanmelding.gezien": _("%(locatie)s las de vraag"),
+    "aanvragen.aanmelding.herinnerd": _("Het loket herinnerde %(locatie)s aan de vraag"),
+    "aanvragen.aanmelding.wachtlijst": _("Op de wachtlijst bij %(locatie)s"),
+    "aanvragen.aanmelding.voorgesteld": _("%(locatie)s stelde een plaats voor"),
+    "aanvragen.aanmelding.afwijkend_voorstel": _("%(locatie)s stelde een andere plaats voor"),
+    "aanvragen.aanmelding.aanvaard": _("De plaats bij %(locatie)s is aanvaard"),
+    "aanvragen.aanmelding.geweigerd_door_opvang": _("%(locatie)s heeft geen plaats: %(weigerreden)s"),
+    "aanvragen.aanmelding.geweigerd_door_ouder": _("De vraag bij %(locatie)s stopt"),
+    "aanvragen.aanmelding.verlopen": _("Geen antwoord op tijd: het voorstel van %(locatie)s is verlopen"),
+    "aanvragen.aanmelding.vervallen_elders": _(
+        "De vraag bij %(locatie)s vervalt: er is een plaats bij een andere opvang"
+    ),
+    "aanvragen.aanmelding.vervallen": _("De vraag bij %(locatie)s is gestopt"),
+    "aanvragen.voorstel.gedaan": _(
+        "%(locatie)s stelde een plaats voor: vanaf %(start)s, %(rooster)s"
+    ),
+    "aanvragen.voorstel.vastgehouden": _("Het voorstel van %(locatie)s wordt vastgehouden"),
+    "aanvragen.voorstel.aanvaard": _("Het voorstel van %(locatie)s is aanvaard"),
+    "aanvragen.voorstel.geweigerd": _("Het voorstel van %(locatie)s is niet aangenomen"),
+    "aanvragen.voorstel.verlopen": _("Het voorstel van %(locatie)s is verlopen"),
+    "aanvragen.voorstel.ingetrokken": _("Het voorstel van %(locatie)s gaat niet door"),
+}
+
+#: Logged beside another verb of the same moment that says more.
+ZWIJGT = frozenset(
+    {
+        "aanvragen.vraag.geplaatst",
+        "aanvragen.aanmelding.voorgesteld",
+        "aanvragen.aanmelding.afwijkend_voorstel",
+        "aanvragen.aanmelding.geweigerd_door_ouder",
+        "aanvragen.voorstel.aanvaard",
+        "aanvragen.voorstel.verlopen",
+    }
+)
+
+#: How somebody acted who was not signed in, or for whom somebody else acted.
+NAMENS: Mapping[str, StrPromise] = {
+    "link in mail": _("de opvang, met de link in de mail"),
+    "opvang aan de telefoon": _("voor de opvang, aan de telefoon"),
+    "gezin aan de telefoon": _("voor het gezin, aan de telefoon"),
+    "termijn": _("vanzelf, de termijn is voorbij"),
+    "plaats weg": _("vanzelf, de plaats was net weg"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One line of the timeline. `wie` is for staff only: it may name a colleague or a parent."""
+
+    op: dt.datetime
+    tekst: str
+    wie: str = ""
+    bericht: Bericht | None = None
+
+
+def zin(gebeurtenis: Gebeurtenis) -> str:
+    """The sentence of one event; an unknown verb is shown as it is, never hidden."""
+    sjabloon = ZINNEN.get(gebeurtenis.werkwoord)
+    if sjabloon is None:
+        return gebeurtenis.werkwoord
+    return str(sjabloon) % defaultdict(str, _in_woorden(gebeurtenis.gegevens))
+
+
+def verloop(gebeurtenissen: Iterable[Gebeurtenis]) -> list[Regel]:
+    """The lines for the family, in the order given: what happened, without who did it."""
+    return [
+        Regel(op=g.op, tekst=zin(g)) for g in gebeurtenissen if g.werkwoord not in ZWIJGT
+    ]
+
+
+def logboek(vraag: Opvangvraag) -> list[Regel]:
+    """Everything for staff, newest first: events with who did them, and the mails that went out or did not."""
+    regels = [
+        Regel(op=g.op, tekst=_met_reden(g), wie=_wie(g))
+        for g in gebeurtenissen_van(vraag)
+        if g.werkwoord not in ZWIJGT
+    ]
+    regels += [
+        Regel(op=b.verzonden_op or b.aangemaakt_op, tekst=_bericht_zin(b), bericht=b)
+        for b in Bericht.objects.over(vraag)
+    ]
+    return sorted(regels, key=lambda regel: regel.op, reverse=True)
+
+
+def _in_woorden(gegevens: Mapping[str, Any]) -> dict[str, str]:
+    """Turn the primitives of an event into words; what is missing or damaged stays out."""
+    woorden = {sleutel: str(waarde) for sleutel, waarde in gegevens.items()}
+    if gegevens.get("weigerreden") in Weigerreden.values:
+        label = str(Weigerreden(gegevens["weigerreden"]).label)
+        woorden["weigerreden"] = label[0].lower() + label[1:]
+    if isinstance(gegevens.get("start"), str):
+        woorden["start"] = date_format(dt.date.fromisoformat(gegevens["start"]), "j F Y")
+    if isinstance(gegevens.get("rooster"), int):
+        woorden["rooster"] = week.in_woorden(gegevens["rooster"])
+    return woorden
+
+
+def _met_reden(gebeurtenis: Gebeurtenis) -> str:
+    """Staff also see why a question lapsed; the label after sad news is as neutral as the sentence."""
+    tekst = zin(gebeurtenis)
+    reden = gebeurtenis.gegevens.get("vervalreden")
+    if reden in Vervalreden.values and reden != Vervalreden.DROEVIG:
+        return f"{tekst}: {Vervalreden(reden).label}"
+    return tekst
+
+
+def _wie(gebeurtenis: Gebeurtenis) -> str:
+    namens = str(NAMENS.get(gebeurtenis.namens, gebeurtenis.namens))
+    if gebeurtenis.door is None:
+        return namens or gettext("vanzelf")
+    return f"{gebeurtenis.door}, {namens}" if namens else str(gebeurtenis.door)
+
+
+def _bericht_zin(bericht: Bericht) -> str:
+    zinnen = {
+        Berichtstatus.WACHT: gettext("Mail aan %(aan)s vertrekt zo: %(titel)s"),
+        Berichtstatus.BEZIG: gettext("Mail aan %(aan)s vertrekt zo: %(titel)s"),
+        Berichtstatus.VERZONDEN: gettext("Mail aan %(aan)s: %(titel)s"),
+        Berichtstatus.MISLUKT: gettext("Mail aan %(aan)s kwam niet aan: %(titel)s"),
+        Berichtstatus.INGETROKKEN: gettext("Mail aan %(aan)s niet verstuurd, de vraag was gestopt: %(titel)s"),
+    }
+    return zinnen[Berichtstatus(bericht.status)] % {"aan": bericht.aan, "titel": bericht.titel}
