@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.staticfiles",
     "django.forms",
+    "django.forms",
     "allauth",
     "allauth.account",
     "rest_framework",
@@ -115,6 +116,11 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "loket.lettertype.Vinder",
 ]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "loket.lettertype.Vinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -154,6 +160,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Templates
+FORM_RENDERER = "loket.forms.Weergave"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
