@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.staticfiles",
     "django.forms",
-    "django.forms",
     "allauth",
     "allauth.account",
     "rest_framework",
@@ -116,11 +115,6 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "loket.lettertype.Vinder",
 ]
-STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "loket.lettertype.Vinder",
-]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -160,7 +154,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Templates
-FORM_RENDERER = "loket.forms.Weergave"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
