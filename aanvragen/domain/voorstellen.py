@@ -15,6 +15,7 @@ from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.workflow import Aanmeldingstatus, Voorstelstatus, Vraagstatus
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
+from opvang.domain.vrije_plaatsen import Aanbodgegevens, meld_vrij
 from opvang.models import Plaatsaanbod
 from opvang.weekrooster import Weekrooster
 
@@ -95,6 +96,44 @@ def doe_voorstel(
     )
     meld_voorstel(voorstel, nu=nu)
     return voorstel
+
+
+@transaction.atomic
+def doe_voorstel_met_nieuwe_plaats(
+    aanmelding: Aanmelding,
+    *,
+    start: dt.date,
+    rooster: Weekrooster,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    einde: dt.date | None = None,
+    reserveert: bool = True,
+    toelichting: str = "",
+    namens: str = "",
+) -> Voorstel:
+    """Announce one place for exactly these days and offer it at once: for a provider that never said it was free.
+
+    Guarantees: the place and the offer, or neither. Refuses and causes what `doe_voorstel` does.
+    """
+    aanbod = meld_vrij(
+        aanmelding.locatie,
+        Aanbodgegevens(vanaf=start, tot=einde, vrij=rooster.vector),
+        door=door,
+        nu=nu,
+        namens=namens,
+    )
+    return doe_voorstel(
+        aanmelding,
+        aanbod,
+        start=start,
+        rooster=rooster,
+        einde=einde,
+        reserveert=reserveert,
+        toelichting=toelichting,
+        door=door,
+        nu=nu,
+        namens=namens,
+    )
 
 
 def is_afwijkend(vraag: Opvangvraag, *, start: dt.date, rooster: Weekrooster) -> bool:

@@ -1,0 +1,56 @@
+"""Which announced period of free places fits a question best, and may its provider know who asks. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from aanvragen.workflow import MET_VOORSTEL, Aanmeldingstatus
+from opvang.weekrooster import Weekrooster, masker_van_vrij
+
+if TYPE_CHECKING:
+    from aanvragen.models import Aanmelding, Opvangvraag
+    from opvang.models import Plaatsaanbod
+
+
+def passende_periodes(
+    vraag: Opvangvraag, aanboden: Iterable[Plaatsaanbod], *, peildatum: dt.date
+) -> list[Plaatsaanbod]:
+    """The periods that have a place left and have not ended when care would start; the best fit first.
+
+    Best is: open on the wished day, right age, most of the asked dagdelen free, then the earliest.
+    """
+    start = max(vraag.gewenste_start, peildatum)
+    bruikbaar = [
+        aanbod
+        for aanbod in aanboden
+        if masker_van_vrij(aanbod.vrij) and (aanbod.tot is None or aanbod.tot > start)
+    ]
+    leeftijd = vraag.kind.leeftijd_in_maanden(start)
+    return sorted(
+        bruikbaar,
+        key=lambda a: (
+            a.vanaf > start,
+            not a.leeftijd_vanaf <= leeftijd < a.leeftijd_tot,
+            -(vraag.week_samen & masker_van_vrij(a.vrij)).aantal,
+            a.vanaf,
+            a.pk,
+        ),
+    )
+
+
+def vrij_voor(
+    vraag: Opvangvraag, aanboden: Iterable[Plaatsaanbod], *, peildatum: dt.date
+) -> Weekrooster | None:
+    """The free week of the best period; None when the location announced nothing: unknown, not full."""
+    aanboden = list(aanboden)
+    if not aanboden:
+        return None
+    periodes = passende_periodes(vraag, aanboden, peildatum=peildatum)
+    return masker_van_vrij(periodes[0].vrij) if periodes else Weekrooster()
+
+
+def contact_zichtbaar(aanmelding: Aanmelding) -> bool:
+    """A provider learns who the family is once it offered a place, and as long as that offer or place stands."""
+    return aanmelding.status in MET_VOORSTEL | {Aanmeldingstatus.AANVAARD}
