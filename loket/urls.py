@@ -16,7 +16,7 @@ urlpatterns = [
     path("stijl/", start.stijl, name="stijl"),
     path("huisstijl/<slug:slug>.css", huisstijl.huisstijl, name="huisstijl"),
     path("na-aanmelden/", toegang.na_aanmelden, name="na_aanmelden"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("loket.urls_accounts")),
     path("aanvraag/", include((aanvragen_urls.aanvraag, "aanvragen"))),
     path("mijn/", include((aanvragen_urls.mijn, "mijn"))),
     path("balie/", include((aanvragen_urls.balie, "balie"))),
