@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +19,7 @@ from aanvragen.querysets import (
     ToestemmingQuerySet,
     VoorstelQuerySet,
 )
+from aanvragen.referentie import nieuwe_referentie
 from aanvragen.workflow import (
     AFGESLOTEN_VRAGEN,
     LOPENDE_VOORSTELLEN,
@@ -42,16 +42,6 @@ from loket.models import Gebruiker, Gemeente, Loket, Wijk
 from opvang.models import Opvanglocatie, Plaatsaanbod
 from opvang.weekrooster import Weekrooster
 from opvang.workflow import Ruimer
-
-#: Letters and digits that can't be mistaken for each other on paper or over the phone.
-_REFERENTIETEKENS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-
-
-def nieuwe_referentie() -> str:
-    """Eight characters in two groups, e.g. `7KQ2-M9XD`: unguessable enough, and easy to say aloud."""
-    tekens = [secrets.choice(_REFERENTIETEKENS) for _ in range(8)]
-    return "".join(tekens[:4]) + "-" + "".join(tekens[4:])
-
 
 class Concept(models.Model):
     """A request that somebody is still writing: the answers of each question page, kept on the server.
