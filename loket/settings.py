@@ -119,8 +119,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if DEBUG:
-    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+if DEBUG or DEMO:  # compressing takes a minute: for the image of a real server only
+    _soort = "StaticFilesStorage" if DEBUG else "ManifestStaticFilesStorage"
+    STORAGES["staticfiles"]["BACKEND"] = f"django.contrib.staticfiles.storage.{_soort}"
 
 # Globalization
 LANGUAGE_CODE = "nl"
@@ -247,7 +248,7 @@ LOGGING = {
     "handlers": {
         "uitvoer": {"class": "logging.StreamHandler", "formatter": "gewoon" if DEBUG else "json"}
     },
-    "root": {"handlers": ["uitvoer"], "level": env.tekst("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["uitvoer"], "level": env.tekst("LOG_LEVEL", "WARNING")},
     # Nothing of its own: no second handler, no mail to administrators.
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

@@ -1,0 +1,257 @@
+"""Serve the portal with demo data, on servers of its own: `make demo`.
+
+One directory per port (`var/demo-8000`) holds the databases, mails and files of a demo; what is in
+it stays until `make clean`. The web server, the workers and beat are real processes, as in
+production, and end with this one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+
+from loket import ingebed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.core.management.base import CommandParser
+
+MANAGE = str(settings.BASE_DIR / "manage.py")
+CELERY = [sys.executable, "-m", "celery", "-A", "loket"]
+# Workers of a demo need no news of each other, and start sooner without it.
+KLEIN = ["-c", "1", "--without-gossip", "--without-mingle"]
+DIENSTEN = {
+    "web": [
+        *(sys.executable, "-m", "gunicorn", "loket.wsgi", "--bind", "127.0.0.1:{poort}"),
+        *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"),
+        *("--graceful-timeout", "5"),
+    ],
+    "worker": [*CELERY, "worker", "-Q", "standaard", "-c", "1", "-n", "werk@%h"],
+    "worker-rapporten": [*CELERY, "worker", "-Q", "rapporten", "-c", "1", "-n", "rapport@%h"],
+    "beat": [*CELERY, "beat"],
+}
+
+
+# Celery workers need no news of each other, and start sooner without it.
+STIL = ["--without-gossip", "--without-mingle"]
+DIENSTEN["worker"] += STIL
+DIENSTEN["worker-rapporten"] += STIL
+STOPTIJD = 15.0
+
+
+class Command(BaseCommand):
+    help = "Serves the portal with demo data on 127.0.0.1."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--poort", type=int, default=8000)
+        parser.add_argument("--schaal", default="regio", help="see `manage.py demodata --help`")
+        parser.add_argument("--bereid-voor", action="store_true", help="used by the demo itself")
+
+    def handle(self, *_args: Any, poort: int, schaal: str, **opties: Any) -> None:
+        map_ = settings.BASE_DIR / "var" / f"demo-{poort}"
+        if opties["bereid_voor"]:
+            bereid_voor(map_, schaal)
+            return
+        begin = time.monotonic()
+        map_.mkdir(parents=True, exist_ok=True)
+        with (map_ / "demo.slot").open("w") as slot:
+            try:
+                fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise CommandError(f"A demo serves port {poort} already; choose POORT=…") from None
+            wacht_op_poort(poort)
+            zet_omgeving(map_, poort)
+            stap = [sys.executable, MANAGE, "demo", "--bereid-voor", "--poort", str(poort)]
+            if subprocess.run([*stap, "--schaal", schaal], check=False).returncode:  # noqa: S603
+                raise CommandError("The demo could not be prepared; the reason stands above.")
+            toezicht = Toezicht(map_, poort, self.stdout.write)
+            try:
+                toezicht.start()
+                self.vertel(map_, poort, time.monotonic() - begin)
+                toezicht.blijf()
+            finally:
+                toezicht.stop()
+
+    def vertel(self, map_: Path, poort: int, duur: float) -> None:
+        """Write `var/demo.json` and show where to go and who one can be."""
+        adres = f"http://127.0.0.1:{poort}"
+        gegevens: dict[str, Any] = {"adres": adres}
+        if (map_ / "gegevens.json").exists():
+            gegevens |= json.loads((map_ / "gegevens.json").read_text(encoding="utf-8"))
+        inhoud = json.dumps(gegevens, indent=2, ensure_ascii=False) + "\n"
+        for doel in (map_ / "demo.json", map_.parent / "demo.json"):
+            nieuw = doel.with_suffix(f".{poort}.nieuw")
+            nieuw.write_text(inhoud, encoding="utf-8")
+            nieuw.replace(doel)
+        rij = "  {:<12} {:<36} {}"
+        regels = ["", f"  {adres}   (served after {duur:.0f} s; Ctrl-C stops)", ""]
+        regels += [
+            rij.format(rol, account["e-mail"], account["wachtwoord"])
+            for rol, account in gegevens.get("accounts", {}).items()
+        ]
+        regels += [
+            "",
+            f"  mails that went out: {map_ / 'mail'}",
+            f"  what the servers say: {map_}/*.log",
+            "",
+        ]
+        self.stdout.write("\n".join(regels))
+        self.stdout.flush()
+
+
+class Toezicht:
+    """Starts the processes of the demo, starts again what dies, and stops them together."""
+
+    def __init__(self, map_: Path, poort: int, meld: Callable[[str], object]) -> None:
+        self.map = map_
+        self.poort = poort
+        self.meld = meld
+        self.lopend: dict[str, subprocess.Popen[bytes]] = {}
+        self.klaar = False
+        # Started by make, and make is gone: nobody is left who could stop us.
+        self.make = os.getppid() if "MAKELEVEL" in os.environ else None
+
+    def start(self) -> None:
+        """Start everything and return as soon as a page is served."""
+        for teken in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(teken, self._vraag_stop)
+        self._begin("web")
+        while not self._antwoordt():
+            if self.klaar or self.lopend["web"].poll() is not None:
+                raise CommandError(f"The web server does not start; see {self.map / 'web.log'}")
+            time.sleep(0.1)
+        for naam in DIENSTEN:
+            if naam != "web":
+                self._begin(naam)
+
+    def blijf(self) -> None:
+        """Keep everything running until someone asks to stop."""
+        begonnen = dict.fromkeys(DIENSTEN, time.monotonic())
+        try:
+            while not self.klaar and self.make in {None, os.getppid()}:
+                time.sleep(0.5)
+                for naam, dienst in list(self.lopend.items()):
+                    if dienst.poll() is None:
+                        continue
+                    # What fails at once must not be started in a tight loop.
+                    if time.monotonic() - begonnen[naam] > STOPTIJD / 3:
+                        self.meld(f"{naam} ended with {dienst.returncode}; starting it again.")
+                        self._begin(naam)
+                        begonnen[naam] = time.monotonic()
+        except KeyboardInterrupt:
+            self.meld("")
+
+    def stop(self) -> None:
+        """Ask every process to finish, and end those that do not."""
+        for teken in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(teken, signal.SIG_IGN)
+        for dienst in self.lopend.values():
+            dienst.terminate()
+        tot = time.monotonic() + STOPTIJD
+        for dienst in self.lopend.values():
+            try:
+                dienst.wait(max(0.1, tot - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                dienst.kill()
+                dienst.wait()
+
+    def _vraag_stop(self, *_: object) -> None:
+        self.klaar = True
+
+    def _begin(self, naam: str) -> None:
+        woorden = [woord.format(poort=self.poort) for woord in DIENSTEN[naam]]
+        with (self.map / f"{naam}.log").open("ab") as uitvoer:
+            self.lopend[naam] = subprocess.Popen(  # noqa: S603 -- our own programs
+                [*ingebed.met_ouder("TERM"), *woorden],
+                stdin=subprocess.DEVNULL,
+                stdout=uitvoer,
+                stderr=uitvoer,
+                cwd=settings.BASE_DIR,
+                start_new_session=True,  # Ctrl-C is ours to pass on
+            )
+
+    def _antwoordt(self) -> bool:
+        verbinding = http.client.HTTPConnection("127.0.0.1", self.poort, timeout=5)
+        try:
+            verbinding.request("GET", "/healthz")
+            return verbinding.getresponse().status == http.HTTPStatus.OK
+        except OSError:
+            return False
+        finally:
+            verbinding.close()
+
+
+def wacht_op_poort(poort: int) -> None:
+    """Give the processes of a demo that was killed a moment to let go of the port."""
+    tot = time.monotonic() + 5
+    while True:
+        with socket.socket() as proef:
+            proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                proef.bind(("127.0.0.1", poort))
+            except OSError as fout:
+                if time.monotonic() > tot:
+                    raise CommandError(f"Port {poort} is not free; choose POORT=…") from fout
+            else:
+                return
+        time.sleep(0.2)
+
+
+def zet_omgeving(map_: Path, poort: int) -> None:
+    """Start the databases and give our processes their settings, whatever the shell says."""
+    for naam in ("DATABASE_URL", "DATABASE_URL_FILE", "REDIS_URL", "REDIS_URL_FILE"):
+        os.environ.pop(naam, None)
+    try:
+        ingebed.start(map_)
+    except ingebed.DienstStartNiet as nee:
+        raise CommandError(str(nee)) from nee
+    os.environ.update(
+        DEBUG="0",
+        DEMO="1",
+        SECRET_KEY=ingebed.geheim(map_),
+        SITE_URL=f"http://127.0.0.1:{poort}",
+        ALLOWED_HOSTS="127.0.0.1,localhost",
+        VAR=str(map_),
+        EMAIL_BACKEND="django.core.mail.backends.filebased.EmailBackend",
+        DEFAULT_FROM_EMAIL="loket@loket.example",
+    )
+
+
+def bereid_voor(map_: Path, schaal: str) -> None:
+    """Bring the tables and the static files up to date and fill an empty database."""
+    call_command("migrate", verbosity=0)
+    verzamel_statisch()
+    if "demodata" in get_commands() and not (map_ / "gegevens.json").exists():
+        uit = map_ / "gegevens.json"
+        call_command("demodata", schaal=schaal, zaad=2026, uit=uit)
+
+
+def verzamel_statisch() -> None:
+    """Collect the static files, unless they are those of the last time."""
+    merk = Path(settings.STATIC_ROOT) / ".verzameld"
+    bronnen = (
+        (opslag.path(pad), Path(opslag.path(pad)).stat())
+        for vinder in get_finders()
+        for pad, opslag in vinder.list(["CVS", ".*", "*~"])
+    )
+    stand = json.dumps(sorted((pad, stat.st_size, stat.st_mtime_ns) for pad, stat in bronnen))
+    if merk.exists() and merk.read_text(encoding="utf-8") == stand:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    merk.write_text(stand, encoding="utf-8")
