@@ -68,10 +68,12 @@ class OpvangvraagQuerySet(models.QuerySet["Opvangvraag"]):
 
 class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
     def van_aanbieder(self, gebruiker: Any) -> Self:
-        """Requests at the locations that this person acts for."""
+        """Requests at the locations that this person acts for; not while the question waits at the loket."""
         if not gebruiker.is_authenticated:
             return self.none()
-        return self.filter(locatie__organisator_id__in=organisator_ids(gebruiker))
+        return self.filter(locatie__organisator_id__in=organisator_ids(gebruiker)).exclude(
+            opvangvraag__status__in=[Vraagstatus.CONCEPT, Vraagstatus.INGEDIEND]
+        )
 
     def lopend(self) -> Self:
         return self.filter(status__in=LOPENDE_AANMELDINGEN)

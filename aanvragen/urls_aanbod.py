@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-
-def _straks(request: HttpRequest, **_kwargs: str) -> HttpResponse:
-    raise Http404
-
+from aanvragen.views import aanbod as aanbod_views
+from aanvragen.views import antwoord as antwoord_views
 
 aanbod: list[URLPattern] = [
-    path("vragen/", _straks, name="lijst"),
-    path("vragen/<uuid:uuid>/", _straks, name="vraag"),
+    path("vragen/", aanbod_views.lijst, name="lijst"),
+    path("vragen/<uuid:uuid>/", aanbod_views.vraag, name="vraag"),
+    path("vragen/<uuid:uuid>/intrekken/", aanbod_views.trek_in, name="intrekken"),
 ]
-antwoord: list[URLPattern] = [path("<str:token>/", _straks, name="vraag")]
+antwoord: list[URLPattern] = [path("<str:token>/", antwoord_views.vraag, name="vraag")]
