@@ -20,7 +20,8 @@ def te_vaak(wat: str, wie: str, *, keer: int, per: dt.timedelta, nu: dt.datetime
     venster = int(nu.timestamp() // per.total_seconds())
     kenmerk = hashlib.sha256(wie.encode()).hexdigest()
     sleutel = f"rem:{wat}:{venster}:{kenmerk}"
-    cache.add(sleutel, 0, timeout=int(per.total_seconds()))
+    if cache.add(sleutel, 0, timeout=int(per.total_seconds())) is None:
+        return False  # nobody answers; don't wait for it twice
     try:
         aantal = cache.incr(sleutel)
     except ValueError:  # it ran out between the two lines

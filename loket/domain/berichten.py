@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import logging
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from celery import current_app
+from css_inline import CSSInliner
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.template.loader import render_to_string
+from kombu.exceptions import OperationalError
 
 from loket.models import Bericht, Gebruiker, Loket
 from loket.workflow import Berichtstatus
+
+logger = logging.getLogger(__name__)
+
+# Many mail programs drop the sheet; what they keep is the dark colours.
+_inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+RUST_NA_MISLUKKEN = 10.0
+_porren_vanaf = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +53,10 @@ def leg_klaar(
 ) -> Bericht | None:
     """Render `templates/mail/<sjabloon>.txt` and `.html`, and store the mail in the caller's transaction.
 
-    The first line of the text template is the subject. Without an address there is nothing to send and None comes back: the
-    person has no e-mail, the counter phones. The same `sleutel` gives one mail, ever. After the commit a worker is nudged; when that
-    fails the periodic pick-up sends it.
+    The first line of the text template is the subject; the styles of the HTML are put in its elements. Without an
+    address there is nothing to send and None comes back: the person has no e-mail, the counter phones. The same `sleutel`
+    gives one mail, ever. What is `gevoelig` (a sign-in code) is wiped once it was sent, so its subject says nothing.
+    After the commit a worker is nudged; when that fails the periodic pick-up sends it (loket/domain/verzenden.py).
     """
     if not aan:
         return None
@@ -57,9 +69,12 @@ def leg_klaar(
         "loket": loket,
         "titel": " ".join(titel.split())[:200],
         "tekst": tekst.strip() + "\n",
-        "html": render_to_string(f"mail/{sjabloon}.html", {**gegevens, "titel": titel.strip()}),
+        "html": _inliner.inline(
+            render_to_string(f"mail/{sjabloon}.html", {**gegevens, "titel": titel.strip()})
+        ),
         "bijlagen": [
-            {"naam": b.naam, "type": b.type, "inhoud": base64.b64encode(b.inhoud).decode()} for b in bijlagen
+            {"naam": b.naam, "type": b.type, "inhoud": base64.b64encode(b.inhoud).decode()}
+            for b in bijlagen
         ],
         "gevoelig": gevoelig,
         "onderwerp_soort": onderwerp._meta.label_lower if onderwerp else "",
@@ -77,14 +92,28 @@ def leg_klaar(
 
 
 def _porren(pk: int) -> None:
-    """Ask a worker to send now; best effort, the row is what counts."""
-    current_app.send_task("loket.tasks.verstuur_bericht", args=[pk])
+    """Ask a worker to send now; best effort, the row is what counts.
+
+    When the broker doesn't answer, what follows in the next seconds doesn't wait for it again: a page that causes
+    twelve mails is held up once.
+    """
+    global _porren_vanaf  # noqa: PLW0603 -- what this process knows of the broker
+    if time.monotonic() < _porren_vanaf:
+        return
+    try:
+        current_app.send_task("loket.tasks.verstuur_bericht", args=[pk])
+    except OperationalError:
+        _porren_vanaf = time.monotonic() + RUST_NA_MISLUKKEN
+        logger.warning("the broker can't be reached; mail waits for the periodic pick-up")
 
 
 def stop_berichten_over(onderwerp: Model) -> int:
-    """Withdraw all mail about `onderwerp` that has not gone out (R5: a lapsed question goes silent at once)."""
+    """Withdraw all mail about `onderwerp` that has not gone out (R5: a lapsed question goes silent at once).
+
+    Also what a worker is busy with: if that fails, it is not tried again. Gives how many were stopped.
+    """
     return (
         Bericht.objects.over(onderwerp)
-        .filter(status=Berichtstatus.WACHT)
+        .filter(status__in=[Berichtstatus.WACHT, Berichtstatus.BEZIG])
         .update(status=Berichtstatus.INGETROKKEN)
     )
