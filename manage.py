@@ -9,20 +9,23 @@ from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
-from loket import ingebed
+from loket import demo, ingebed
 
-# These start their own services, or need none.
-ZONDER_DIENSTEN = {"demo", "help", "version", "--help", "--version"}
+BASIS = Path(__file__).resolve().parent
+ZONDER_DIENSTEN = {"help", "version", "--help", "--version"}
 
 
 def main() -> None:
     """Start what is missing and hand over to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings")
-    if len(sys.argv) > 1 and sys.argv[1] not in ZONDER_DIENSTEN:
-        try:
-            ingebed.ontwikkeling(Path(__file__).parent / "var" / "dev")
-        except ingebed.DienstStartNiet as nee:
-            sys.exit(str(nee))
+    opdracht = sys.argv[1] if len(sys.argv) > 1 else "help"
+    try:
+        if opdracht == "demo":
+            demo.zet_omgeving(BASIS, sys.argv[2:])
+        elif opdracht not in ZONDER_DIENSTEN:
+            ingebed.ontwikkeling(BASIS / "var" / "dev")
+    except (demo.DemoStartNiet, ingebed.DienstStartNiet) as nee:
+        sys.exit(str(nee))
     execute_from_command_line(sys.argv)
 
 

@@ -7,12 +7,10 @@ production, and end with this one.
 
 from __future__ import annotations
 
-import fcntl
 import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,17 +19,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from loket import ingebed
+from loket.demo import POORT, map_voor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.core.management.base import CommandParser
 
-MANAGE = str(settings.BASE_DIR / "manage.py")
 CELERY = [sys.executable, "-m", "celery", "-A", "loket"]
 # Workers of a demo need no news of each other, and start sooner without it.
 KLEIN = ["-c", "1", "--without-gossip", "--without-mingle"]
@@ -39,7 +38,7 @@ DIENSTEN = {
     "web": [
         *(sys.executable, "-m", "gunicorn", "loket.wsgi", "--bind", "127.0.0.1:{poort}"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"),
-        *("--graceful-timeout", "5"),
+        *("--graceful-timeout", "5", "--no-control-socket"),
     ],
     "worker": [*CELERY, "worker", "-Q", "standaard", "-c", "1", "-n", "werk@%h"],
     "worker-rapporten": [*CELERY, "worker", "-Q", "rapporten", "-c", "1", "-n", "rapport@%h"],
@@ -59,34 +58,20 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--poort", type=int, default=8000)
+        parser.add_argument("--poort", type=int, default=POORT)
         parser.add_argument("--schaal", default="regio", help="see `manage.py demodata --help`")
-        parser.add_argument("--bereid-voor", action="store_true", help="used by the demo itself")
 
-    def handle(self, *_args: Any, poort: int, schaal: str, **opties: Any) -> None:
-        map_ = settings.BASE_DIR / "var" / f"demo-{poort}"
-        if opties["bereid_voor"]:
-            bereid_voor(map_, schaal)
-            return
+    def handle(self, *_args: Any, poort: int, schaal: str, **_opties: Any) -> None:
         begin = time.monotonic()
-        map_.mkdir(parents=True, exist_ok=True)
-        with (map_ / "demo.slot").open("w") as slot:
-            try:
-                fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise CommandError(f"A demo serves port {poort} already; choose POORT=…") from None
-            wacht_op_poort(poort)
-            zet_omgeving(map_, poort)
-            stap = [sys.executable, MANAGE, "demo", "--bereid-voor", "--poort", str(poort)]
-            if subprocess.run([*stap, "--schaal", schaal], check=False).returncode:  # noqa: S603
-                raise CommandError("The demo could not be prepared; the reason stands above.")
-            toezicht = Toezicht(map_, poort, self.stdout.write)
-            try:
-                toezicht.start()
-                self.vertel(map_, poort, time.monotonic() - begin)
-                toezicht.blijf()
-            finally:
-                toezicht.stop()
+        map_ = map_voor(settings.BASE_DIR, poort)
+        bereid_voor(map_, schaal)
+        toezicht = Toezicht(map_, poort, self.stdout.write)
+        try:
+            toezicht.start()
+            self.vertel(map_, poort, time.monotonic() - begin)
+            toezicht.blijf()
+        finally:
+            toezicht.stop()
 
     def vertel(self, map_: Path, poort: int, duur: float) -> None:
         """Write `var/demo.json` and show where to go and who one can be."""
@@ -197,49 +182,14 @@ class Toezicht:
             verbinding.close()
 
 
-def wacht_op_poort(poort: int) -> None:
-    """Give the processes of a demo that was killed a moment to let go of the port."""
-    tot = time.monotonic() + 5
-    while True:
-        with socket.socket() as proef:
-            proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                proef.bind(("127.0.0.1", poort))
-            except OSError as fout:
-                if time.monotonic() > tot:
-                    raise CommandError(f"Port {poort} is not free; choose POORT=…") from fout
-            else:
-                return
-        time.sleep(0.2)
-
-
-def zet_omgeving(map_: Path, poort: int) -> None:
-    """Start the databases and give our processes their settings, whatever the shell says."""
-    for naam in ("DATABASE_URL", "DATABASE_URL_FILE", "REDIS_URL", "REDIS_URL_FILE"):
-        os.environ.pop(naam, None)
-    try:
-        ingebed.start(map_)
-    except ingebed.DienstStartNiet as nee:
-        raise CommandError(str(nee)) from nee
-    os.environ.update(
-        DEBUG="0",
-        DEMO="1",
-        SECRET_KEY=ingebed.geheim(map_),
-        SITE_URL=f"http://127.0.0.1:{poort}",
-        ALLOWED_HOSTS="127.0.0.1,localhost",
-        VAR=str(map_),
-        EMAIL_BACKEND="django.core.mail.backends.filebased.EmailBackend",
-        DEFAULT_FROM_EMAIL="loket@loket.example",
-    )
-
-
 def bereid_voor(map_: Path, schaal: str) -> None:
     """Bring the tables and the static files up to date and fill an empty database."""
     call_command("migrate", verbosity=0)
     verzamel_statisch()
-    if "demodata" in get_commands() and not (map_ / "gegevens.json").exists():
-        uit = map_ / "gegevens.json"
-        call_command("demodata", schaal=schaal, zaad=2026, uit=uit)
+    gegevens = map_ / "gegevens.json"
+    if not gegevens.exists():
+        call_command("demodata", schaal=schaal, zaad=2026, uit=gegevens)
+    connections.close_all()
 
 
 def verzamel_statisch() -> None:
