@@ -7,7 +7,7 @@ or served.
 from __future__ import annotations
 
 import hashlib
-import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,10 +61,11 @@ def maak(map_: Path) -> tuple[Path, bool]:
     snijder.subset(lettertype)
     lettertype = instancer.instantiateVariableFont(lettertype, {"wght": (DUNST, DIKST)})
     lettertype.flavor = "woff2"
-    # Two starts at the same time: each writes its own file, the last rename wins.
-    tijdelijk = doel.with_suffix(f".{os.getpid()}")
-    lettertype.save(tijdelijk)
-    tijdelijk.replace(doel)
+    # Two at the same time: each writes a file of its own, the last rename wins, none is seen half.
+    with tempfile.NamedTemporaryFile(dir=doel.parent, suffix=".half", delete=False) as tijdelijk:
+        lettertype.save(tijdelijk)
+    Path(tijdelijk.name).chmod(0o644)
+    Path(tijdelijk.name).replace(doel)
     merk.write_text(herkomst, encoding="utf-8")
     return doel, True
 
