@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from loket.models import Gemeente, Rol
+from opvang.workflow import Aanbodsoort
 
 if TYPE_CHECKING:
     from opvang.models import (  # noqa: F401 -- named in the generic parameters below
@@ -85,6 +86,17 @@ class PlaatsaanbodQuerySet(models.QuerySet["Plaatsaanbod"]):
 
     def geldig_op(self, peildatum: dt.date) -> Self:
         return self.filter(Q(tot=None) | Q(tot__gt=peildatum), vanaf__lte=peildatum)
+
+    def nog_niet_voorbij(self, peildatum: dt.date) -> Self:
+        """Running now or announced for later."""
+        return self.exclude(tot__lte=peildatum)
+
+    def voor_start(self, start: dt.date | None, *, peildatum: dt.date) -> Self:
+        """Fixed places that say something about a start on this day; without a day, about now or later."""
+        regulier = self.filter(soort=Aanbodsoort.REGULIER)
+        if start is None:
+            return regulier.nog_niet_voorbij(peildatum)
+        return regulier.geldig_op(start)
 
     def van_aanbieder(self, gebruiker: Any) -> Self:
         if not gebruiker.is_authenticated:

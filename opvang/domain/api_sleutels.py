@@ -39,11 +39,17 @@ def vind_sleutel(geheim: str, *, nu: dt.datetime) -> ApiSleutel | None:
     if len(delen) != 3 or delen[0] != "llk":  # noqa: PLR2004 -- llk_<prefix>_<secret>
         return None
     sleutel = (
-        ApiSleutel.objects.bruikbaar().filter(voorvoegsel=delen[1]).select_related("organisator").first()
+        ApiSleutel.objects.bruikbaar()
+        .filter(voorvoegsel=delen[1])
+        .select_related("organisator")
+        .first()
     )
     if sleutel is None or not hmac.compare_digest(sleutel.hash, _hash(geheim)):
         return None
-    if sleutel.laatst_gebruikt_op is None or nu - sleutel.laatst_gebruikt_op > _GEBRUIK_BIJWERKEN_NA:
+    if (
+        sleutel.laatst_gebruikt_op is None
+        or nu - sleutel.laatst_gebruikt_op > _GEBRUIK_BIJWERKEN_NA
+    ):
         ApiSleutel.objects.filter(pk=sleutel.pk).update(laatst_gebruikt_op=nu)
     return sleutel
 
@@ -51,7 +57,13 @@ def vind_sleutel(geheim: str, *, nu: dt.datetime) -> ApiSleutel | None:
 def trek_sleutel_in(sleutel: ApiSleutel, *, door: Gebruiker, nu: dt.datetime) -> None:
     """The key stops working at once; doing it twice changes nothing."""
     if ApiSleutel.objects.bruikbaar().filter(pk=sleutel.pk).update(ingetrokken_op=nu):
-        leg_vast("opvang.api_sleutel.ingetrokken", sleutel.organisator, door=door, nu=nu, sleutel=sleutel.pk)
+        leg_vast(
+            "opvang.api_sleutel.ingetrokken",
+            sleutel.organisator,
+            door=door,
+            nu=nu,
+            sleutel=sleutel.pk,
+        )
 
 
 def _hash(geheim: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,16 +70,16 @@ def pas_vrij_aan(
     door: Gebruiker | None,
     nu: dt.datetime,
     namens: str = "",
+    gezien_vrij: Sequence[int] | None = None,
 ) -> Plaatsaanbod:
     """Set how many places are *still free*; what is taken stays taken.
 
-    Guarantees: a place accepted at the same moment is never lost: the row is locked before it is read. Refuses a stale page
-    (IntussenGewijzigd) and numbers outside 0..200 (OngeldigAanbod). Confirms the figures as of now.
+    Guarantees: a place accepted at the same moment is never lost: the row is locked before it is read.
+    Refuses: a stale page (IntussenGewijzigd), also when only a family took a place since the page
+    showed `gezien_vrij`; numbers outside 0..200 (OngeldigAanbod). Confirms the figures as of now.
     """
     _keur_vector(vrij)
-    rij = Plaatsaanbod.objects.vergrendeld().get(pk=aanbod.pk)
-    if rij.versie != verwachte_versie:
-        raise IntussenGewijzigd
+    rij = _vergrendel(aanbod, verwachte_versie=verwachte_versie, gezien_vrij=gezien_vrij)
     rij.plaatsen = tel_op(vrij, rij.ingenomen)
     rij.versie += 1
     rij.laatst_bevestigd = nu
@@ -89,14 +90,71 @@ def pas_vrij_aan(
 
 
 @transaction.atomic
+def wijzig_periode(
+    aanbod: Plaatsaanbod,
+    gegevens: Aanbodgegevens,
+    *,
+    verwachte_versie: int,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    namens: str = "",
+    gezien_vrij: Sequence[int] | None = None,
+) -> Plaatsaanbod:
+    """Change dates, ages, kind and free places of one period; what is taken stays taken.
+
+    Refuses what `meld_vrij` refuses, and a stale page as `pas_vrij_aan` does.
+    """
+    _keur(gegevens)
+    rij = _vergrendel(aanbod, verwachte_versie=verwachte_versie, gezien_vrij=gezien_vrij)
+    _neem_over(rij, gegevens, door=door, nu=nu)
+    _log("gewijzigd", rij, door=door, nu=nu, namens=namens)
+    return rij
+
+
+@transaction.atomic
+def haal_periode_weg(
+    aanbod: Plaatsaanbod,
+    *,
+    verwachte_versie: int,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    namens: str = "",
+) -> None:
+    """Take a period back; one out of which something was offered stays, with nothing free.
+
+    Refuses a stale page (IntussenGewijzigd).
+    """
+    rij = _vergrendel(aanbod, verwachte_versie=verwachte_versie, gezien_vrij=None)
+    pk = rij.pk
+    _verwijder_of_maak_vol(rij, door=door, nu=nu)
+    leg_vast(
+        "opvang.vrije_plaatsen.weggehaald", rij.locatie, door=door, nu=nu, namens=namens, aanbod=pk
+    )
+
+
+@transaction.atomic
 def bevestig_ongewijzigd(
-    locatie: Opvanglocatie, *, door: Gebruiker | None, nu: dt.datetime, namens: str = ""
+    locatie: Opvanglocatie,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    namens: str = "",
+    gezien: Mapping[int, int] | None = None,
 ) -> int:
-    """Everything this location said still holds: all its periods that have not ended are fresh again. Gives their number."""
-    aantal = (
-        Plaatsaanbod.objects.filter(locatie=locatie)
-        .exclude(tot__lte=nu.date())
-        .update(laatst_bevestigd=nu, bevestigd_door=door)
+    """All that this location said still holds: its periods that have not ended are fresh again.
+
+    Gives their number. Refuses (IntussenGewijzigd) when a period is no longer as the page showed it:
+    `gezien` is {period: versie}.
+    """
+    rijen = list(
+        Plaatsaanbod.objects.vergrendeld()
+        .filter(locatie=locatie)
+        .nog_niet_voorbij(timezone.localdate(nu))
+    )
+    if gezien is not None and {rij.pk: rij.versie for rij in rijen} != dict(gezien):
+        raise IntussenGewijzigd
+    aantal = Plaatsaanbod.objects.filter(pk__in=[rij.pk for rij in rijen]).update(
+        laatst_bevestigd=nu, bevestigd_door=door
     )
     leg_vast("opvang.vrije_plaatsen.bevestigd", locatie, door=door, nu=nu, namens=namens, aantal=aantal)
     return aantal
@@ -132,12 +190,7 @@ def vervang_aanbod(
             uit.append(meld_vrij(locatie, een, door=door, nu=nu, namens=namens))
             continue
         rij = bestaand[een.id]
-        rij.soort, rij.vanaf, rij.tot = een.soort, een.vanaf, een.tot
-        rij.leeftijd_vanaf, rij.leeftijd_tot = een.leeftijd_vanaf, een.leeftijd_tot
-        rij.plaatsen = tel_op(een.vrij, rij.ingenomen)
-        rij.versie += 1
-        rij.laatst_bevestigd, rij.bevestigd_door = nu, door
-        rij.save()
+        _neem_over(rij, een, door=door, nu=nu)
         _log("gewijzigd", rij, door=door, nu=nu, namens=namens)
         uit.append(rij)
     return uit
@@ -153,26 +206,51 @@ def stand_van(
 ) -> Stand:
     """Is there room, and how sure is that? Pure: rows in, one of four answers out.
 
-    Without any row, or with rows confirmed longer ago than `verborgen_dagen`: onbekend, never vol. Free and confirmed within
-    `vers_dagen`: vrij; free but older: misschien. Otherwise vol. With a `rooster_masker` every asked dagdeel must be free in
-    one period.
+    Without any row, or with rows confirmed longer ago than `verborgen_dagen`: onbekend, never vol. Free
+    and confirmed within `vers_dagen`: vrij; free but older: misschien. Otherwise vol. With a
+    `rooster_masker` every asked dagdeel must be free in one period; without one (or an empty one,
+    nothing was asked) any free dagdeel will do. `domain/stand.py` says the same in SQL.
     """
     grens = nu - dt.timedelta(days=verborgen_dagen)
     bekend = [rij for rij in aanbod if rij.laatst_bevestigd > grens]
     if not bekend:
         return Stand.ONBEKEND
-    vrij = [rij for rij in bekend if _heeft_plaats(rij, rooster_masker)]
+    vrij = [rij for rij in bekend if heeft_plaats(rij, rooster_masker)]
     if not vrij:
         return Stand.VOL
     vers = nu - dt.timedelta(days=vers_dagen)
     return Stand.VRIJ if any(rij.laatst_bevestigd > vers for rij in vrij) else Stand.MISSCHIEN
 
 
-def _heeft_plaats(rij: Plaatsaanbod, masker: int | None) -> bool:
+def heeft_plaats(rij: Plaatsaanbod, masker: int | None) -> bool:
+    """Say if every asked dagdeel is free in this period; without a question, if anything is."""
     vrij = rij.vrij
-    if masker is None:
+    if not masker:
         return any(aantal > 0 for aantal in vrij)
     return all(vrij[i] > 0 for i in range(AANTAL_DAGDELEN) if masker >> i & 1)
+
+
+def _vergrendel(
+    aanbod: Plaatsaanbod, *, verwachte_versie: int, gezien_vrij: Sequence[int] | None
+) -> Plaatsaanbod:
+    """Lock the row, then look: it must still be what the person saw, or be told that it is not."""
+    rij = Plaatsaanbod.objects.vergrendeld().filter(pk=aanbod.pk).first()
+    if rij is None or rij.versie != verwachte_versie:
+        raise IntussenGewijzigd
+    if gezien_vrij is not None and list(gezien_vrij) != rij.vrij:
+        raise IntussenGewijzigd
+    return rij
+
+
+def _neem_over(
+    rij: Plaatsaanbod, gegevens: Aanbodgegevens, *, door: Gebruiker | None, nu: dt.datetime
+) -> None:
+    rij.soort, rij.vanaf, rij.tot = gegevens.soort, gegevens.vanaf, gegevens.tot
+    rij.leeftijd_vanaf, rij.leeftijd_tot = gegevens.leeftijd_vanaf, gegevens.leeftijd_tot
+    rij.plaatsen = tel_op(gegevens.vrij, rij.ingenomen)
+    rij.versie += 1
+    rij.laatst_bevestigd, rij.bevestigd_door = nu, door
+    rij.save()
 
 
 def _verwijder_of_maak_vol(rij: Plaatsaanbod, *, door: Gebruiker | None, nu: dt.datetime) -> None:
