@@ -48,7 +48,9 @@ class NieuwWachtwoordFormulier(ChangePasswordForm):  # type: ignore[misc]  # all
                 "password2": _("Je nieuwe wachtwoord, nog eens"),
             },
         )
-        self.fields["password1"].help_text = _("Minstens twaalf tekens. Een zinnetje onthoud je makkelijk.")
+        self.fields["password1"].help_text = _(
+            "Minstens twaalf tekens. Een zinnetje onthoud je makkelijk."
+        )
 
 
 def _in_onze_woorden(formulier: forms.Form, namen: dict[str, Any]) -> None:

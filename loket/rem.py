@@ -1,7 +1,7 @@
 """A brake on guessing and flooding, counted in the cache that all web processes share.
 
-Without the cache it lets through: the loss of Redis costs speed, never a page. What must hold even then is counted in
-the database by who asks.
+Without the cache it lets through: the loss of Redis costs speed, never a page. What must hold even
+then is counted in the database by who asks.
 """
 
 from __future__ import annotations

@@ -25,11 +25,11 @@ SJABLONEN = {
 }
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Probeer opnieuw, of vraag een code."
+            "Dit e-mailadres en dit wachtwoord horen niet samen. Probeer opnieuw of vraag een code."
         ),
         "too_many_login_attempts": _(
             "Er waren te veel pogingen na elkaar. Wacht vijf minuten, of vraag een code."
@@ -37,7 +37,7 @@ class Adapter(DefaultAccountAdapter):
         "enter_current_password": _("Dit is niet je huidige wachtwoord."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth asks
         """Refuse: an account comes with the first code, or with a role that a manager gives."""
         return False
 

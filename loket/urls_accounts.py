@@ -1,4 +1,4 @@
-"""The addresses of signing in: only those that we need, under the names that allauth looks them up by."""
+"""The addresses of signing in: only what we need, under the names that allauth looks up."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ class Berichtstatus(models.TextChoices):
     INGETROKKEN = "ingetrokken", _("Niet meer verzonden")
 
 
-#: `bezig -> wacht` is a retry; `ingetrokken` stops mail of a request that lapsed (R5). What a worker was handing over at
-#: that very moment may still arrive: then `ingetrokken -> verzonden` says so.
+#: `bezig -> wacht` is a retry; `ingetrokken` stops mail of a request that lapsed (R5). What a
+#: worker was handing over at that very moment may still arrive: then `ingetrokken -> verzonden`
+#: says so.
 OVERGANGEN: dict[Berichtstatus, frozenset[Berichtstatus]] = {
     Berichtstatus.WACHT: frozenset({Berichtstatus.BEZIG, Berichtstatus.INGETROKKEN}),
     Berichtstatus.BEZIG: frozenset(

@@ -1,11 +1,12 @@
 """A real mail server on this machine: what reaches it was really sent.
 
-    def test_…(postbus):                       # `from tests.postbus import postbus` in the nearest conftest.py
+    def test_…(postbus):        # `from tests.postbus import postbus` in the nearest conftest.py
         …
         assert [mail["To"] for mail in postbus.mails] == ["amina@voorbeeld.test"]
 
-`postbus.weiger = "450 later"` refuses the next recipients; `postbus.vertraging` holds every mail for that many seconds;
-`postbus.tijdens` is called (in the server's thread) while a mail is being handed over.
+`postbus.weiger = "450 later"` refuses the next recipients; `postbus.vertraging` holds every mail
+for that many seconds; `postbus.tijdens` is called (in the server's thread) while a mail is being
+handed over.
 """
 
 from __future__ import annotations
@@ -29,15 +30,14 @@ class Postbus:
         self.tijdens: Callable[[], None] | None = None
         self._slot = threading.Lock()
 
-    async def handle_RCPT(self, server, session, envelope, address, rcpt_options) -> str:  # noqa: N802
+    async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # noqa: N802
         if self.weiger:
             return f"{self.weiger} <{address}>"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
-        loop = server.loop
-        return await loop.run_in_executor(None, self._neem_aan, envelope)
+    async def handle_DATA(self, server, _session, envelope) -> str:  # noqa: N802
+        return await server.loop.run_in_executor(None, self._neem_aan, envelope)
 
     def _neem_aan(self, envelope) -> str:
         if self.tijdens:

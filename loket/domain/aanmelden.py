@@ -3,14 +3,15 @@
 For every page where a visitor signs in on the way (the sign-in page, the request):
 
     try:
-        adres = begin_met_code(request, email=email, volgende=reverse("aanvragen:…"), nu=timezone.now())
-    except Weigering as nee:
-        …                            # too many codes, or an address that can't get mail: show `str(nee)`
+        adres = begin_met_code(request, email=…, volgende=reverse("aanvragen:…"), nu=…)
+    except Weigering as nee:         # too many codes, or an address that can't get mail
+        …                            # show `str(nee)` beside the field
     else:
-        return redirect(adres)       # the page where the code is typed; afterwards the person lands on `volgende`
+        return redirect(adres)       # where the code is typed; afterwards one lands on `volgende`
 
-The session survives the sign-in, so what a visitor filled in stays there. Somebody who is signed in already never
-comes here. The library (allauth) keeps the code in the session, counts the wrong ones and does the sign-in.
+The session survives the sign-in, so what a visitor filled in stays there. Somebody who is signed
+in already never comes here. The library (allauth) keeps the code in the session, counts the wrong
+ones and does the sign-in.
 """
 
 from __future__ import annotations
@@ -65,7 +66,9 @@ class GeenAanmelding(Weigering):
 class VerkeerdeCode(Weigering):
     """The code is another one; another try is left."""
 
-    standaard = _("Deze code klopt niet. Kijk naar de cijfers in onze laatste mail en probeer opnieuw.")
+    standaard = _(
+        "Deze code klopt niet. Kijk naar de cijfers in onze laatste mail en probeer opnieuw."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,14 @@ class LopendeAanmelding:
 def begin_met_code(request: HttpRequest, *, email: str, nu: dt.datetime, volgende: str = "") -> str:
     """Send a sign-in code to `email`, and give the address of the page where it is typed.
 
-    An unknown address gets an account without a password on the fly, so every address is answered alike. What is pending
-    stands in the session, with the place to go to afterwards (`volgende`, dropped when it leads out of the portal).
-    Somebody whose account was closed gets a mail that says so instead of a code.
+    An unknown address gets an account without a password on the fly, so every address is answered
+    alike. What is pending stands in the session, with the place to go to afterwards (`volgende`,
+    dropped when it leads out of the portal). Somebody whose account was closed gets a mail that
+    says so instead of a code.
 
-    Refuses with `TeVeelCodes` (per mailbox, counted in the outbox; per network, counted in the cache) and
-    `OngeldigAdres`. Source: ASVS 5.0, 6.3.8 (no enumeration), 6.5.5 (codes live ten minutes) and 6.6.3 (rate limits).
+    Refuses with `TeVeelCodes` (per mailbox, counted in the outbox; per network, counted in the
+    cache) and `OngeldigAdres`. Source: ASVS 5.0, 6.3.8 (no enumeration), 6.5.5 (codes live ten
+    minutes) and 6.6.3 (rate limits).
     """
     ip = get_adapter().get_client_ip(request)
     if te_vaak("code-vragen", ip, keer=CODES_PER_MINUUT_PER_IP, per=MINUUT, nu=nu):
@@ -105,7 +110,7 @@ def begin_met_code(request: HttpRequest, *, email: str, nu: dt.datetime, volgend
 
 
 def vind_of_maak(email: str) -> Gebruiker:
-    """Give the person with this address, however it was typed; a new one has no password and no role."""
+    """Give the person with this address; a new one has no password and no role."""
     schoon = email.strip().lower()
     if not schoon.partition("@")[0].isascii():
         # Two addresses that look alike must never be taken for one.
@@ -134,10 +139,10 @@ def lopende_aanmelding(request: HttpRequest) -> LopendeAanmelding | None:
 
 
 def meld_aan_met_code(request: HttpRequest, *, code: str, nu: dt.datetime) -> HttpResponse:
-    """Sign the person in with the right code and give the response that leads on; a code works once.
+    """Sign the person in with the right code, which works once; give the response that leads on.
 
-    Refuses with `VerkeerdeCode`, and with `GeenAanmelding` when there is nothing pending, the time is over or this was
-    the last try: then a new code is needed.
+    Refuses with `VerkeerdeCode`, and with `GeenAanmelding` when there is nothing pending, the time
+    is over or this was the last try: then a new code is needed.
     """
     proces = _proces(request)
     if proces is None:
@@ -165,7 +170,7 @@ def _proces(request: HttpRequest) -> LoginCodeVerificationProcess | None:
 
 
 def _niet_te_vaak(gebruiker: Gebruiker, *, nu: dt.datetime) -> None:
-    """Refuse when this mailbox got its share of codes; the outbox is the count, so it holds without a cache."""
+    """Refuse when this mailbox got its share; the outbox counts, so it holds without a cache."""
     gevraagd = Bericht.objects.filter(
         ontvanger=gebruiker, sjabloon__in=[SJABLOON_CODE, SJABLOON_AFGESLOTEN]
     )

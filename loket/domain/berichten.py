@@ -1,4 +1,4 @@
-"""Mail is decided in the transaction that decides the matter, and sent by a worker afterwards: the outbox."""
+"""The outbox: mail is stored by the transaction that decides, and sent by a worker afterwards."""
 
 from __future__ import annotations
 
@@ -51,12 +51,14 @@ def leg_klaar(
     sleutel: str | None = None,
     gevoelig: bool = False,
 ) -> Bericht | None:
-    """Render `templates/mail/<sjabloon>.txt` and `.html`, and store the mail in the caller's transaction.
+    """Render `templates/mail/<sjabloon>` and store the mail in the caller's transaction.
 
-    The first line of the text template is the subject; the styles of the HTML are put in its elements. Without an
-    address there is nothing to send and None comes back: the person has no e-mail, the counter phones. The same `sleutel`
-    gives one mail, ever. What is `gevoelig` (a sign-in code) is wiped once it was sent, so its subject says nothing.
-    After the commit a worker is nudged; when that fails the periodic pick-up sends it (loket/domain/verzenden.py).
+    There are two templates, `.txt` and `.html`. The first line of the text template is the
+    subject; the styles of the HTML are put in its elements. Without an address there is nothing to
+    send and None comes back: the person has no e-mail, the counter phones. The same `sleutel`
+    gives one mail, ever. What is `gevoelig` (a sign-in code) is wiped once it was sent, so its
+    subject says nothing. After the commit a worker is nudged; when that fails the periodic pick-up
+    sends it (loket/domain/verzenden.py).
     """
     if not aan:
         return None
@@ -94,8 +96,8 @@ def leg_klaar(
 def _porren(pk: int) -> None:
     """Ask a worker to send now; best effort, the row is what counts.
 
-    When the broker doesn't answer, what follows in the next seconds doesn't wait for it again: a page that causes
-    twelve mails is held up once.
+    When the broker doesn't answer, what follows in the next seconds doesn't wait for it again: a
+    page that causes twelve mails is held up once.
     """
     global _porren_vanaf  # noqa: PLW0603 -- what this process knows of the broker
     if time.monotonic() < _porren_vanaf:
@@ -108,9 +110,10 @@ def _porren(pk: int) -> None:
 
 
 def stop_berichten_over(onderwerp: Model) -> int:
-    """Withdraw all mail about `onderwerp` that has not gone out (R5: a lapsed question goes silent at once).
+    """Withdraw all mail about `onderwerp` that has not gone out, and give how many that were.
 
-    Also what a worker is busy with: if that fails, it is not tried again. Gives how many were stopped.
+    Also what a worker is busy with: if that fails, it is not tried again. Source: R5, a question
+    that lapsed goes silent at once.
     """
     return (
         Bericht.objects.over(onderwerp)

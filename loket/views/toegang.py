@@ -261,10 +261,9 @@ def plekken_van(gebruiker: Gebruiker) -> list[Plek]:
     """List where this person works; a parent has the one place."""
     vandaag = timezone.localdate()
     plekken = [plek for rollen, plek in PLEKKEN if gebruiker.heeft_rol(*rollen)]
-    # Providers belong to the supply, which stands above the ground floor: asked by name, not imported.
-    if gebruiker.organisaties.filter(
-        Q(tot=None) | Q(tot__gt=vandaag), vanaf__lte=vandaag
-    ).exists():
+    # Providers belong to the supply, which stands above the ground floor: asked by name, not
+    # imported.
+    if gebruiker.organisaties.filter(Q(tot=None) | Q(tot__gt=vandaag), vanaf__lte=vandaag).exists():
         plekken.append(AANBOD)
     return plekken or [MIJN]
 

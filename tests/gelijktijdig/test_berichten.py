@@ -99,7 +99,7 @@ def test_nothing_is_locked_while_the_mail_server_is_spoken_to(postbus):
 
 
 def test_a_mail_that_is_being_withdrawn_is_waited_for_and_does_not_go_out(postbus):
-    """The question lapses in a transaction that has not committed; the worker waits for that decision."""
+    """The question lapses in a transaction that has not committed; the worker waits for it."""
     loket = maak_loket()
     bericht = leg_klaar("toegang/code", aan="amina@voorbeeld.test", nu=NU, onderwerp=loket)
 

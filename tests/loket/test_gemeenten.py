@@ -26,7 +26,11 @@ def test_all_of_flanders_and_brussels_are_there():
         Gemeente.objects.order_by().values_list("gewest").annotate(aantal=Count("pk"))
     )
     assert per_gewest == {"Vlaams Gewest": 285, "Brussels Hoofdstedelijk Gewest": 19}
-    assert [len(deel) for deel in (ingelezen.nieuw, ingelezen.gewijzigd, ingelezen.zelfde)] == [304, 0, 0]
+    assert [len(deel) for deel in (ingelezen.nieuw, ingelezen.gewijzigd, ingelezen.zelfde)] == [
+        304,
+        0,
+        0,
+    ]
 
 
 def test_a_municipality_has_its_dutch_name_province_and_postcodes():
@@ -42,7 +46,7 @@ def test_a_municipality_has_its_dutch_name_province_and_postcodes():
 
 
 def test_the_mergers_of_2025_are_done():
-    """Lochristi took in Wachtebeke on 1 January 2025 and got a new code; De Pinte merged into Nazareth-De Pinte."""
+    """Lochristi took in Wachtebeke and got a new code; De Pinte and Nazareth became one."""
     laad_gemeenten(nu=NU)
 
     assert not Gemeente.objects.filter(nis=LOCHRISTI_OUD).exists()
@@ -57,21 +61,35 @@ def test_a_second_run_changes_nothing():
 
     ingelezen = laad_gemeenten(nu=NU)
 
-    assert [len(deel) for deel in (ingelezen.nieuw, ingelezen.gewijzigd, ingelezen.zelfde)] == [0, 0, 304]
-    assert list(Gemeente.objects.order_by("nis").values_list("pk", "nis", "naam", "postcodes")) == eerst
+    assert [len(deel) for deel in (ingelezen.nieuw, ingelezen.gewijzigd, ingelezen.zelfde)] == [
+        0,
+        0,
+        304,
+    ]
+    assert (
+        list(Gemeente.objects.order_by("nis").values_list("pk", "nis", "naam", "postcodes"))
+        == eerst
+    )
 
 
 def test_a_changed_name_is_put_right_and_coordinates_and_lokets_stay():
     laad_gemeenten(nu=NU)
     gent = Gemeente.objects.get(nis=GENT)
-    Gemeente.objects.filter(pk=gent.pk).update(naam="Ghent", postcodes=["9000"], breedtegraad=51.05, lengtegraad=3.73)
+    Gemeente.objects.filter(pk=gent.pk).update(
+        naam="Ghent", postcodes=["9000"], breedtegraad=51.05, lengtegraad=3.73
+    )
     loket = maak_loket(gemeenten=[gent])
 
     ingelezen = laad_gemeenten(nu=NU)
 
     gent.refresh_from_db()
     assert ingelezen.gewijzigd == ("Gent",)
-    assert (gent.naam, len(gent.postcodes), gent.breedtegraad, gent.lengtegraad) == ("Gent", 10, 51.05, 3.73)
+    assert (gent.naam, len(gent.postcodes), gent.breedtegraad, gent.lengtegraad) == (
+        "Gent",
+        10,
+        51.05,
+        3.73,
+    )
     assert list(loket.gemeenten.all()) == [gent]
 
 
@@ -99,7 +117,8 @@ def test_the_source_agrees_with_the_open_data_of_statbel():
         return  # the portal has to work without this folder
     with bestand.open(encoding="utf-8-sig") as regels:
         verwacht = {
-            rij["nis"]: (rij["naam"], sorted(rij["postcodes"].split())) for rij in csv.DictReader(regels)
+            rij["nis"]: (rij["naam"], sorted(rij["postcodes"].split()))
+            for rij in csv.DictReader(regels)
         }
 
     laad_gemeenten(nu=NU)

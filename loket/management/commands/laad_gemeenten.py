@@ -1,4 +1,4 @@
-"""`manage.py laad_gemeenten`: the 285 municipalities of Flanders and the 19 of Brussels, as they are today."""
+"""`manage.py laad_gemeenten`: the municipalities of Flanders and Brussels, as they are today."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from loket.domain.gemeenten import laad_gemeenten
 
 
 class Command(BaseCommand):
-    help = "Fill or refresh the municipalities of Flanders and Brussels; running it again changes nothing."
+    help = "Fill or refresh the municipalities of Flanders and Brussels."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         ingelezen = laad_gemeenten(nu=timezone.now())
         self.stdout.write(
             f"nieuw: {len(ingelezen.nieuw)}, gewijzigd: {len(ingelezen.gewijzigd)}, "
