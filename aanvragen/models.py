@@ -43,11 +43,13 @@ from opvang.models import Opvanglocatie, Plaatsaanbod
 from opvang.weekrooster import Weekrooster
 from opvang.workflow import Ruimer
 
-class Concept(models.Model):
-    """A request that somebody is still writing: the answers of each question page, kept on the server.
 
-    `gegevens` holds the raw input per step, so that nothing typed is lost; it is validated again when sent. Kept for
-    `Loket.conceptdagen` days after the last change.
+class Concept(models.Model):
+    """A request that somebody is still writing: the answers of each question page, kept on the
+    server.
+
+    `gegevens` holds the raw input per step, so that nothing typed is lost; it is validated again
+    when sent. Kept for `Loket.conceptdagen` days after the last change.
     """
 
     sleutel = models.CharField(max_length=40, unique=True, default=uuid.uuid4, editable=False)
@@ -87,7 +89,9 @@ class Gezin(models.Model):
     huisnummer = models.CharField(_("huisnummer"), max_length=20, blank=True)
     postcode = models.CharField(_("postcode"), max_length=4, blank=True)
     gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
-    wijk = models.ForeignKey(Wijk, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    wijk = models.ForeignKey(
+        Wijk, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     taal = models.CharField(_("taal thuis"), max_length=10, blank=True)
     tolk = models.BooleanField(_("hulp van een tolk gewenst"), default=False)
     aangemaakt_op = models.DateTimeField(default=timezone.now)
@@ -101,7 +105,7 @@ class Gezin(models.Model):
 
 
 class Ouder(models.Model):
-    """A parent, foster parent or other carer of the family, with or without an account or e-mail."""
+    """A parent, foster parent or other carer of the family, with or without an account."""
 
     gezin = models.ForeignKey(Gezin, on_delete=models.CASCADE, related_name="ouders")
     gebruiker = models.ForeignKey(
@@ -118,7 +122,9 @@ class Ouder(models.Model):
         verbose_name_plural = _("ouders")
         constraints = [
             models.UniqueConstraint(fields=["gezin", "gebruiker"], name="ouder_een_keer_per_gezin"),
-            models.CheckConstraint(name="ouder_relatie_bestaat", condition=Q(relatie__in=Relatie.values)),
+            models.CheckConstraint(
+                name="ouder_relatie_bestaat", condition=Q(relatie__in=Relatie.values)
+            ),
             models.CheckConstraint(
                 name="ouder_is_te_bereiken",
                 condition=~Q(email="") | ~Q(telefoon=""),
@@ -166,7 +172,7 @@ class Kind(models.Model):
     def rekendatum(self) -> dt.date:
         """The real birth date, or the expected one as long as that is all we know."""
         datum = self.geboortedatum or self.verwachte_geboortedatum
-        assert datum is not None  # noqa: S101 -- the database refuses a child without either
+        assert datum is not None
         return datum
 
     def leeftijd_in_maanden(self, peildatum: dt.date) -> int:
@@ -177,9 +183,13 @@ class Kind(models.Model):
 
 
 class Opvangvraag(models.Model):
-    """One applicant and one child who need care (R1, domein.md §1.4). Change its status only through `domain.status`."""
+    """One applicant and one child who need care (R1, domein.md §1.4). Change its status only
+    through `domain.status`.
+    """
 
-    referentie = models.CharField(max_length=9, unique=True, default=nieuwe_referentie, editable=False)
+    referentie = models.CharField(
+        max_length=9, unique=True, default=nieuwe_referentie, editable=False
+    )
     loket = models.ForeignKey(Loket, on_delete=models.PROTECT, related_name="opvangvragen")
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="opvangvragen")
     aanvrager = models.ForeignKey(Ouder, on_delete=models.PROTECT, related_name="opvangvragen")
@@ -202,7 +212,9 @@ class Opvangvraag(models.Model):
     flexibel_dagen = models.BooleanField(default=False)
     vormwens = models.CharField(max_length=20, choices=Vormwens, blank=True, default="")
     prijswens = models.CharField(max_length=20, choices=Prijswens, blank=True, default="")
-    dringende_reden = models.CharField(max_length=20, choices=DringendeReden, blank=True, default="")
+    dringende_reden = models.CharField(
+        max_length=20, choices=DringendeReden, blank=True, default=""
+    )
     ruimere_uren = ArrayField(
         models.CharField(max_length=20, choices=Ruimer), default=list, blank=True
     )
@@ -232,7 +244,9 @@ class Opvangvraag(models.Model):
             models.Index(fields=["loket", "status", "gewenste_start"], name="vraag_loket_status"),
         ]
         constraints = [
-            models.CheckConstraint(name="vraag_status_bestaat", condition=Q(status__in=Vraagstatus.values)),
+            models.CheckConstraint(
+                name="vraag_status_bestaat", condition=Q(status__in=Vraagstatus.values)
+            ),
             models.CheckConstraint(
                 name="vraag_vervalreden_hoort_bij_vervallen",
                 condition=(Q(status=Vraagstatus.VERVALLEN) & Q(vervalreden__in=Vervalreden.values))
@@ -245,7 +259,8 @@ class Opvangvraag(models.Model):
             ),
             models.CheckConstraint(
                 name="vraag_ingediend_heeft_tijdstip",
-                condition=Q(status=Vraagstatus.CONCEPT) | Q(ingediend_op__isnull=False)
+                condition=Q(status=Vraagstatus.CONCEPT)
+                | Q(ingediend_op__isnull=False)
                 | Q(status__in=AFGESLOTEN_VRAGEN),
             ),
             models.CheckConstraint(
@@ -286,7 +301,9 @@ class Opvangvraag(models.Model):
 
 
 class Kenmerk(models.Model):
-    """A priority trait of the family for one question: yes or no, and how sure. No row means: not asked."""
+    """A priority trait of the family for one question: yes or no, and how sure. No row means: not
+    asked.
+    """
 
     opvangvraag = models.ForeignKey(Opvangvraag, on_delete=models.CASCADE, related_name="kenmerken")
     code = models.CharField(max_length=30, choices=Kenmerkcode)
@@ -299,9 +316,15 @@ class Kenmerk(models.Model):
         verbose_name = _("kenmerk")
         verbose_name_plural = _("kenmerken")
         constraints = [
-            models.UniqueConstraint(fields=["opvangvraag", "code"], name="kenmerk_een_keer_per_vraag"),
-            models.CheckConstraint(name="kenmerk_code_bestaat", condition=Q(code__in=Kenmerkcode.values)),
-            models.CheckConstraint(name="kenmerk_stand_bestaat", condition=Q(stand__in=Kenmerkstand.values)),
+            models.UniqueConstraint(
+                fields=["opvangvraag", "code"], name="kenmerk_een_keer_per_vraag"
+            ),
+            models.CheckConstraint(
+                name="kenmerk_code_bestaat", condition=Q(code__in=Kenmerkcode.values)
+            ),
+            models.CheckConstraint(
+                name="kenmerk_stand_bestaat", condition=Q(stand__in=Kenmerkstand.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -311,14 +334,23 @@ class Kenmerk(models.Model):
 class Aanmelding(models.Model):
     """One question at one location: its own state, deadline and answer."""
 
-    opvangvraag = models.ForeignKey(Opvangvraag, on_delete=models.CASCADE, related_name="aanmeldingen")
-    locatie = models.ForeignKey(Opvanglocatie, on_delete=models.PROTECT, related_name="aanmeldingen")
+    opvangvraag = models.ForeignKey(
+        Opvangvraag, on_delete=models.CASCADE, related_name="aanmeldingen"
+    )
+    locatie = models.ForeignKey(
+        Opvanglocatie, on_delete=models.PROTECT, related_name="aanmeldingen"
+    )
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     rang = models.PositiveSmallIntegerField(db_comment="1 = the parent's first wish")
-    status = models.CharField(max_length=24, choices=Aanmeldingstatus, default=Aanmeldingstatus.VERZONDEN)
+    status = models.CharField(
+        max_length=24, choices=Aanmeldingstatus, default=Aanmeldingstatus.VERZONDEN
+    )
     weigerreden = models.CharField(max_length=12, choices=Weigerreden, blank=True)
     toelichting = models.CharField(
-        _("toelichting"), max_length=500, blank=True, db_comment="the provider's own words to the parent"
+        _("toelichting"),
+        max_length=500,
+        blank=True,
+        db_comment="the provider's own words to the parent",
     )
     verzonden_op = models.DateTimeField()
     antwoord_voor = models.DateField(db_comment="answer expected before this day")
@@ -332,7 +364,9 @@ class Aanmelding(models.Model):
         verbose_name = _("aanmelding")
         verbose_name_plural = _("aanmeldingen")
         ordering = ("opvangvraag", "rang")
-        indexes = [models.Index(fields=["locatie", "status", "antwoord_voor"], name="aanmelding_te_doen")]
+        indexes = [
+            models.Index(fields=["locatie", "status", "antwoord_voor"], name="aanmelding_te_doen")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["opvangvraag", "locatie"], name="aanmelding_een_keer_per_locatie"
@@ -343,7 +377,8 @@ class Aanmelding(models.Model):
             models.CheckConstraint(
                 name="aanmelding_weigerreden_hoort_bij_weigering",
                 condition=(
-                    Q(status=Aanmeldingstatus.GEWEIGERD_OPVANG) & Q(weigerreden__in=Weigerreden.values)
+                    Q(status=Aanmeldingstatus.GEWEIGERD_OPVANG)
+                    & Q(weigerreden__in=Weigerreden.values)
                 )
                 | (~Q(status=Aanmeldingstatus.GEWEIGERD_OPVANG) & Q(weigerreden="")),
             ),
@@ -360,13 +395,16 @@ class Aanmelding(models.Model):
 class Voorstel(models.Model):
     """A concrete offer: places out of a Plaatsaanbod, from a day, with a deadline for the parent.
 
-    It takes its places while `neemt_plaats` holds; a trigger adds them to `Plaatsaanbod.ingenomen` and the
-    database refuses more than there are. With `reserveert` off the same place may be offered to several families: only
-    who accepts first takes it, and the parent is told so beforehand.
+    It takes its places while `neemt_plaats` holds; a trigger adds them to `Plaatsaanbod.ingenomen`
+    and the database refuses more than there are. With `reserveert` off the same place may be
+    offered to several families: only who accepts first takes it, and the parent is told so
+    beforehand.
     """
 
     aanmelding = models.ForeignKey(Aanmelding, on_delete=models.CASCADE, related_name="voorstellen")
-    plaatsaanbod = models.ForeignKey(Plaatsaanbod, on_delete=models.PROTECT, related_name="voorstellen")
+    plaatsaanbod = models.ForeignKey(
+        Plaatsaanbod, on_delete=models.PROTECT, related_name="voorstellen"
+    )
     status = models.CharField(max_length=12, choices=Voorstelstatus, default=Voorstelstatus.OPEN)
     start = models.DateField(_("start"))
     einde = models.DateField(_("einde"), null=True, blank=True)
@@ -374,7 +412,9 @@ class Voorstel(models.Model):
     reserveert = models.BooleanField(default=True)
     toelichting = models.CharField(_("toelichting"), max_length=500, blank=True)
     geldig_tot = models.DateTimeField()
-    gedaan_door = models.ForeignKey(Gebruiker, null=True, on_delete=models.SET_NULL, related_name="+")
+    gedaan_door = models.ForeignKey(
+        Gebruiker, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     gedaan_op = models.DateTimeField()
     beslist_op = models.DateTimeField(null=True, blank=True)
 
@@ -388,7 +428,9 @@ class Voorstel(models.Model):
             models.CheckConstraint(
                 name="voorstel_status_bestaat", condition=Q(status__in=Voorstelstatus.values)
             ),
-            models.CheckConstraint(name="voorstel_rooster_is_week", condition=Q(rooster__range=(1, 16383))),
+            models.CheckConstraint(
+                name="voorstel_rooster_is_week", condition=Q(rooster__range=(1, 16383))
+            ),
             models.UniqueConstraint(
                 fields=["aanmelding"],
                 condition=Q(status__in=LOPENDE_VOORSTELLEN),
@@ -406,23 +448,31 @@ class Voorstel(models.Model):
 
     @property
     def neemt_plaats(self) -> bool:
-        """Held and accepted offers take their places; an open one only when it reserves. The trigger says the same."""
+        """Held and accepted offers take their places; an open one only when it reserves. The
+        trigger says the same.
+        """
         return self.status in {Voorstelstatus.VASTGEHOUDEN, Voorstelstatus.AANVAARD} or (
             self.status == Voorstelstatus.OPEN and self.reserveert
         )
 
 
 class Plaatsing(models.Model):
-    """A place that was taken: the end of a question that went well. At most one that holds per question."""
+    """A place that was taken: the end of a question that went well. At most one that holds per
+    question.
+    """
 
-    opvangvraag = models.ForeignKey(Opvangvraag, on_delete=models.PROTECT, related_name="plaatsingen")
+    opvangvraag = models.ForeignKey(
+        Opvangvraag, on_delete=models.PROTECT, related_name="plaatsingen"
+    )
     voorstel = models.OneToOneField(Voorstel, on_delete=models.PROTECT, related_name="plaatsing")
     locatie = models.ForeignKey(Opvanglocatie, on_delete=models.PROTECT, related_name="plaatsingen")
     vanaf = models.DateField()
     tot = models.DateField(null=True, blank=True)
     rooster = models.PositiveSmallIntegerField(db_comment="14-bit weekrooster mask")
     gemaakt_op = models.DateTimeField()
-    beeindigd_op = models.DateTimeField(null=True, blank=True, db_comment="undone or lapsed at this moment")
+    beeindigd_op = models.DateTimeField(
+        null=True, blank=True, db_comment="undone or lapsed at this moment"
+    )
 
     class Meta:
         verbose_name = _("plaatsing")
@@ -435,7 +485,9 @@ class Plaatsing(models.Model):
                 name="plaatsing_een_per_vraag",
                 violation_error_message=_("Voor deze vraag is er al een plaats."),
             ),
-            models.CheckConstraint(name="plaatsing_rooster_is_week", condition=Q(rooster__range=(1, 16383))),
+            models.CheckConstraint(
+                name="plaatsing_rooster_is_week", condition=Q(rooster__range=(1, 16383))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -447,7 +499,8 @@ class Plaatsing(models.Model):
 
 
 class Toestemming(models.Model):
-    """A family lets a toeleider act for it, from a day until another. Without it a toeleider sees nothing.
+    """A family lets a toeleider act for it, from a day until another. Without it a toeleider sees
+    nothing.
 
     Source: domein.md §1.6: a referrer passes on information only with the parent's consent.
     """
@@ -457,7 +510,9 @@ class Toestemming(models.Model):
     vanaf = models.DateField()
     tot = models.DateField(null=True, blank=True)
     gegeven_op = models.DateTimeField()
-    wijze = models.CharField(max_length=80, blank=True, db_comment="how it was given, e.g. on paper")
+    wijze = models.CharField(
+        max_length=80, blank=True, db_comment="how it was given, e.g. on paper"
+    )
 
     objects = ToestemmingQuerySet.as_manager()
 
@@ -466,7 +521,8 @@ class Toestemming(models.Model):
         verbose_name_plural = _("toestemmingen")
         constraints = [
             models.CheckConstraint(
-                name="toestemming_begint_voor_ze_eindigt", condition=Q(tot=None) | Q(vanaf__lt=F("tot"))
+                name="toestemming_begint_voor_ze_eindigt",
+                condition=Q(tot=None) | Q(vanaf__lt=F("tot")),
             )
         ]
 

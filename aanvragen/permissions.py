@@ -46,7 +46,7 @@ def _vraag(ding: Any) -> Opvangvraag:
         return ding.aanmelding.opvangvraag
     if isinstance(ding, Aanmelding):
         return ding.opvangvraag
-    assert isinstance(ding, Opvangvraag)  # noqa: S101 -- a programming error, not input
+    assert isinstance(ding, Opvangvraag)
     return ding
 
 

@@ -20,7 +20,13 @@ from loket.models import Rol
 from opvang.querysets import organisator_ids
 
 if TYPE_CHECKING:
-    from aanvragen.models import Aanmelding, Concept, Opvangvraag, Toestemming, Voorstel
+    from aanvragen.models import (  # noqa: F401 -- named in the generic parameters below
+        Aanmelding,
+        Concept,
+        Opvangvraag,
+        Toestemming,
+        Voorstel,
+    )
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
@@ -40,17 +46,23 @@ class OpvangvraagQuerySet(models.QuerySet["Opvangvraag"]):
         return self.filter(kind__gezin__ouders__gebruiker=gebruiker)
 
     def voor_balie(self, gebruiker: Any) -> Self:
-        """What staff and toeleiders may open: their loket's questions; a toeleider only with a consent that holds today."""
+        """What staff and toeleiders may open: their loket's questions; a toeleider only with a
+        consent that holds today.
+        """
         if not gebruiker.is_authenticated:
             return self.none()
         mag = Q(loket__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER))
         if gebruiker.heeft_rol(Rol.TOELEIDER):
-            met_toestemming = gebruiker.toestemmingen.geldig_op(timezone.localdate()).values("gezin")
+            met_toestemming = gebruiker.toestemmingen.geldig_op(timezone.localdate()).values(
+                "gezin"
+            )
             mag |= Q(loket__in=gebruiker.lokets_als(Rol.TOELEIDER), kind__gezin__in=met_toestemming)
         return self.filter(mag).exclude(status=Vraagstatus.CONCEPT)
 
     def zichtbaar_voor(self, gebruiker: Any) -> Self:
-        """A parent's own, or what the counter may open. Providers see aanmeldingen, never the whole question."""
+        """A parent's own, or what the counter may open. Providers see aanmeldingen, never the whole
+        question.
+        """
         if not gebruiker.is_authenticated:
             return self.none()
         return self.filter(
@@ -62,13 +74,17 @@ class OpvangvraagQuerySet(models.QuerySet["Opvangvraag"]):
         return self.filter(status__in=LOPENDE_VRAGEN)
 
     def vergrendeld(self) -> Self:
-        """Lock the rows in primary-key order. Always before any Plaatsaanbod (docs/gelijktijdigheid.md)."""
+        """Lock the rows in primary-key order. Always before any Plaatsaanbod
+        (docs/gelijktijdigheid.md).
+        """
         return self.select_for_update(of=("self",)).order_by("pk")
 
 
 class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
     def van_aanbieder(self, gebruiker: Any) -> Self:
-        """Requests at the locations that this person acts for; not while the question waits at the loket."""
+        """Requests at the locations that this person acts for; not while the question waits at the
+        loket.
+        """
         if not gebruiker.is_authenticated:
             return self.none()
         return self.filter(locatie__organisator_id__in=organisator_ids(gebruiker)).exclude(
@@ -106,5 +122,9 @@ class ToestemmingQuerySet(models.QuerySet["Toestemming"]):
 
 
 def toeleider_mag(gebruiker: Any, vraag: Opvangvraag) -> bool:
-    """Does this toeleider hold the family's consent today?"""
-    return vraag.kind.gezin.toestemmingen.geldig_op(timezone.localdate()).filter(toeleider=gebruiker).exists()
+    """Tell whether this toeleider holds the family's consent today."""
+    return (
+        vraag.kind.gezin.toestemmingen.geldig_op(timezone.localdate())
+        .filter(toeleider=gebruiker)
+        .exists()
+    )

@@ -11,6 +11,6 @@ from aanvragen.models import Voorstel
 
 @shared_task
 def laat_voorstellen_verlopen() -> int:
-    """Let every offer lapse whose deadline has passed; each in its own transaction. Gives how many."""
+    """Let every offer lapse whose deadline has passed, each in its own transaction; how many."""
     nu = timezone.now()
     return sum(laat_verlopen(voorstel, nu=nu) for voorstel in Voorstel.objects.verstreken(nu))

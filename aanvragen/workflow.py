@@ -1,4 +1,6 @@
-"""The lives of an opvangvraag, an aanmelding and a voorstel: their states, and which may follow which."""
+"""The lives of an opvangvraag, an aanmelding and a voorstel: their states, and which may follow
+which.
+"""
 
 from __future__ import annotations
 
@@ -74,10 +76,12 @@ class Aanmeldingstatus(models.TextChoices):
 
 _einde = frozenset({Aanmeldingstatus.VERVALLEN_ELDERS, Aanmeldingstatus.VERVALLEN})
 _voorstellen = frozenset({Aanmeldingstatus.VOORGESTELD, Aanmeldingstatus.AFWIJKEND})
-_antwoorden = frozenset({Aanmeldingstatus.WACHTLIJST, Aanmeldingstatus.GEWEIGERD_OPVANG}) | _voorstellen
+_antwoorden = (
+    frozenset({Aanmeldingstatus.WACHTLIJST, Aanmeldingstatus.GEWEIGERD_OPVANG}) | _voorstellen
+)
 
-#: A provider may answer without first opening the request (from the mail), so `verzonden` reaches every answer.
-#: `verlopen -> wachtlijst`: a parent who was too late may ask to stay on the list.
+#: A provider may answer without first opening the request (from the mail), so `verzonden` reaches
+#: every answer. `verlopen -> wachtlijst`: a parent who was too late may ask to stay on the list.
 AANMELDINGOVERGANGEN: dict[Aanmeldingstatus, frozenset[Aanmeldingstatus]] = {
     Aanmeldingstatus.VERZONDEN: _antwoorden
     | _einde
@@ -161,7 +165,9 @@ LOPENDE_VOORSTELLEN = frozenset({Voorstelstatus.OPEN, Voorstelstatus.VASTGEHOUDE
 
 
 class Kanaal(models.TextChoices):
-    """How the question reached the loket; every channel has the same rights (domein.md §12, rule 8)."""
+    """How the question reached the loket; every channel has the same rights (domein.md §12, rule
+    8).
+    """
 
     ONLINE = "online", _("Online")
     BALIE = "balie", _("Aan de balie")
@@ -208,12 +214,18 @@ class Prijswens(models.TextChoices):
 class Kenmerkcode(models.TextChoices):
     """The priority traits. Codes of Opgroeien's form FO-RE-19 (domein.md §2.2, §3.2)."""
 
-    WERK = "WerkOpleiding", _("Ik heb opvang nodig om te werken, werk te zoeken of een opleiding te volgen")
+    WERK = (
+        "WerkOpleiding",
+        _("Ik heb opvang nodig om te werken, werk te zoeken of een opleiding te volgen"),
+    )
     ALLEENSTAAND = "Alleenstaanden", _("Ik sta er alleen voor")
     LAAG_INKOMEN = "LaagInkomen", _("Ons gezin heeft een laag inkomen uit werk")
     PLEEGKIND = "Pleegkinderen", _("Het kind is een pleegkind")
     HANDICAP = "GezinslidHandicap", _("Iemand in ons gezin heeft een handicap")
-    ZELFZORG = "GezinslidZelfzorgvermogen", _("Iemand in ons gezin kan minder goed voor zichzelf zorgen")
+    ZELFZORG = (
+        "GezinslidZelfzorgvermogen",
+        _("Iemand in ons gezin kan minder goed voor zichzelf zorgen"),
+    )
     SOCIAAL = "SociaalPedagogisch", _("Een hulpverlener raadt opvang aan")
     OPLEIDING = "LaagOpleidingsniveau", _("Geen ouder heeft een diploma secundair onderwijs")
 

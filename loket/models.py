@@ -98,7 +98,9 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
 
 
 class Gemeente(models.Model):
-    """A municipality of Flanders or Brussels as it exists since the mergers of 1-1-2025 (Statbel REFNIS)."""
+    """A municipality of Flanders or Brussels as it exists since the mergers of 1-1-2025 (Statbel
+    REFNIS).
+    """
 
     nis = models.CharField(_("NIS-code"), max_length=5, unique=True)
     naam = models.CharField(_("naam"), max_length=80)
@@ -146,7 +148,9 @@ class Wijk(models.Model):
         return self.naam
 
 
-def _termijn(label: object, standaard: int, hulp: object = "") -> models.PositiveSmallIntegerField[Any, Any]:
+def _termijn(
+    label: object, standaard: int, hulp: object = ""
+) -> models.PositiveSmallIntegerField[Any, Any]:
     return models.PositiveSmallIntegerField(
         str(label),
         default=standaard,
@@ -156,14 +160,18 @@ def _termijn(label: object, standaard: int, hulp: object = "") -> models.Positiv
 
 
 class Loket(models.Model):
-    """A lokaal loket kinderopvang: a neutral counter for one or more municipalities (its werkingsgebied).
+    """A lokaal loket kinderopvang: a neutral counter for one or more municipalities (its
+    werkingsgebied).
 
-    Every term of the process is a setting of the loket, in calendar days unless the name says otherwise.
+    Every term of the process is a setting of the loket, in calendar days unless the name says
+    otherwise.
     """
 
     naam = models.CharField(_("naam"), max_length=120)
     slug = models.SlugField(unique=True)
-    gemeenten = models.ManyToManyField(Gemeente, related_name="lokets", verbose_name=_("werkingsgebied"))
+    gemeenten = models.ManyToManyField(
+        Gemeente, related_name="lokets", verbose_name=_("werkingsgebied")
+    )
     telefoon = models.CharField(_("telefoon"), max_length=30, blank=True)
     email = models.EmailField(_("e-mailadres"), blank=True)
     adres = models.CharField(_("adres"), max_length=200, blank=True)
@@ -193,7 +201,9 @@ class Loket(models.Model):
             models.CheckConstraint(
                 name="loket_vers_voor_verborgen",
                 condition=Q(vers_dagen__lt=F("verborgen_dagen")),
-                violation_error_message=_("Vrije plaatsen zijn eerst zeker en pas later verborgen."),
+                violation_error_message=_(
+                    "Vrije plaatsen zijn eerst zeker en pas later verborgen."
+                ),
             )
         ]
 
@@ -204,7 +214,9 @@ class Loket(models.Model):
 class Lidmaatschap(models.Model):
     """The role that somebody has for a loket, from a day until (not including) another."""
 
-    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="lidmaatschappen")
+    gebruiker = models.ForeignKey(
+        Gebruiker, on_delete=models.CASCADE, related_name="lidmaatschappen"
+    )
     loket = models.ForeignKey(Loket, on_delete=models.CASCADE, related_name="lidmaatschappen")
     rol = models.CharField(_("rol"), max_length=20, choices=Rol)
     organisatie = models.CharField(_("organisatie"), max_length=120, blank=True)
@@ -217,7 +229,9 @@ class Lidmaatschap(models.Model):
         verbose_name = _("lidmaatschap")
         verbose_name_plural = _("lidmaatschappen")
         constraints = [
-            models.CheckConstraint(name="lidmaatschap_rol_bestaat", condition=Q(rol__in=Rol.values)),
+            models.CheckConstraint(
+                name="lidmaatschap_rol_bestaat", condition=Q(rol__in=Rol.values)
+            ),
             models.CheckConstraint(
                 name="lidmaatschap_begint_voor_het_eindigt",
                 condition=Q(tot=None) | Q(vanaf__lt=F("tot")),
@@ -229,15 +243,21 @@ class Lidmaatschap(models.Model):
 
 
 class Gebeurtenis(models.Model):
-    """Something that was decided or happened. Written once with the decision, never changed (a trigger refuses)."""
+    """Something that was decided or happened. Written once with the decision, never changed (a
+    trigger refuses).
+    """
 
-    werkwoord = models.CharField(max_length=60, db_comment="namespaced verb, e.g. aanvragen.ingediend")
+    werkwoord = models.CharField(
+        max_length=60, db_comment="namespaced verb, e.g. aanvragen.ingediend"
+    )
     onderwerp_soort = models.CharField(max_length=60, db_comment="model label in lower case")
     onderwerp_id = models.BigIntegerField()
     loket = models.ForeignKey(Loket, null=True, on_delete=models.PROTECT, related_name="+")
     door = models.ForeignKey(Gebruiker, null=True, on_delete=models.PROTECT, related_name="+")
     namens = models.CharField(
-        max_length=120, blank=True, db_comment="who acted when nobody was signed in, e.g. an e-mail link"
+        max_length=120,
+        blank=True,
+        db_comment="who acted when nobody was signed in, e.g. an e-mail link",
     )
     gegevens = models.JSONField(default=dict, db_comment="primitives only, no personal data")
     op = models.DateTimeField()
@@ -246,7 +266,11 @@ class Gebeurtenis(models.Model):
         verbose_name = _("gebeurtenis")
         verbose_name_plural = _("gebeurtenissen")
         ordering = ("-op", "-pk")
-        indexes = [models.Index(fields=["onderwerp_soort", "onderwerp_id", "op"], name="gebeurtenis_onderwerp")]
+        indexes = [
+            models.Index(
+                fields=["onderwerp_soort", "onderwerp_id", "op"], name="gebeurtenis_onderwerp"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.op:%Y-%m-%d %H:%M} {self.werkwoord}"
@@ -265,7 +289,9 @@ class Inzage(models.Model):
         verbose_name = _("inzage")
         verbose_name_plural = _("inzagen")
         ordering = ("-op", "-pk")
-        indexes = [models.Index(fields=["onderwerp_soort", "onderwerp_id", "op"], name="inzage_onderwerp")]
+        indexes = [
+            models.Index(fields=["onderwerp_soort", "onderwerp_id", "op"], name="inzage_onderwerp")
+        ]
 
     def __str__(self) -> str:
         return f"{self.op:%Y-%m-%d %H:%M} {self.onderwerp_soort} {self.onderwerp_id}"
@@ -274,7 +300,8 @@ class Inzage(models.Model):
 class Bericht(models.Model):
     """A rendered mail that still has to go out, or went out: the outbox.
 
-    The row is written in the transaction that decides; a worker claims it by compare-and-swap and sends it.
+    The row is written in the transaction that decides; a worker claims it by compare-and-swap and
+    sends it.
     """
 
     sjabloon = models.CharField(max_length=60)
@@ -287,7 +314,9 @@ class Bericht(models.Model):
     tekst = models.TextField()
     html = models.TextField(blank=True)
     bijlagen = models.JSONField(
-        default=list, blank=True, db_comment="[{naam, type, inhoud (base64)}], e.g. an iCalendar file"
+        default=list,
+        blank=True,
+        db_comment="[{naam, type, inhoud (base64)}], e.g. an iCalendar file",
     )
     gevoelig = models.BooleanField(
         default=False, db_comment="holds a sign-in code: the text is wiped once it was sent"
@@ -295,7 +324,11 @@ class Bericht(models.Model):
     onderwerp_soort = models.CharField(max_length=60, blank=True)
     onderwerp_id = models.BigIntegerField(null=True, blank=True)
     sleutel = models.CharField(
-        max_length=120, null=True, blank=True, unique=True, db_comment="same key = same mail: written once"
+        max_length=120,
+        null=True,
+        blank=True,
+        unique=True,
+        db_comment="same key = same mail: written once",
     )
     status = models.CharField(max_length=12, choices=Berichtstatus, default=Berichtstatus.WACHT)
     pogingen = models.PositiveSmallIntegerField(default=0)
@@ -314,11 +347,15 @@ class Bericht(models.Model):
         indexes = [
             models.Index(fields=["onderwerp_soort", "onderwerp_id"], name="bericht_onderwerp"),
             models.Index(
-                fields=["volgende_poging_op"], name="bericht_te_doen", condition=Q(status__in=["wacht", "bezig"])
+                fields=["volgende_poging_op"],
+                name="bericht_te_doen",
+                condition=Q(status__in=["wacht", "bezig"]),
             ),
         ]
         constraints = [
-            models.CheckConstraint(name="bericht_status_bestaat", condition=Q(status__in=Berichtstatus.values)),
+            models.CheckConstraint(
+                name="bericht_status_bestaat", condition=Q(status__in=Berichtstatus.values)
+            ),
             models.CheckConstraint(
                 name="bericht_verzonden_heeft_tijdstip",
                 condition=Q(status=Berichtstatus.VERZONDEN, verzonden_op__isnull=False)

@@ -28,4 +28,4 @@ def rol_bij_loket(*rollen: Rol) -> Regel:
 
 def rol_ergens(*rollen: Rol) -> Regel:
     """For actions without an object: the role at any loket."""
-    return lambda gebruiker, ding: gebruiker.heeft_rol(*rollen)
+    return lambda gebruiker, _ding: gebruiker.heeft_rol(*rollen)

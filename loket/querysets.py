@@ -11,7 +11,11 @@ from django.db.models import Q
 from loket.workflow import Berichtstatus
 
 if TYPE_CHECKING:
-    from loket.models import Bericht, Lidmaatschap, Loket
+    from loket.models import (  # noqa: F401 -- named in the generic parameters below
+        Bericht,
+        Lidmaatschap,
+        Loket,
+    )
 
 
 class LidmaatschapQuerySet(models.QuerySet["Lidmaatschap"]):
@@ -32,7 +36,9 @@ class LoketQuerySet(models.QuerySet["Loket"]):
 
 class BerichtQuerySet(models.QuerySet["Bericht"]):
     def te_versturen(self, nu: dt.datetime, *, vastgelopen_voor: dt.datetime) -> Self:
-        """Waiting mail whose time has come, and mail claimed by a worker that died before `vastgelopen_voor`."""
+        """Waiting mail whose time has come, and mail claimed by a worker that died before
+        `vastgelopen_voor`.
+        """
         return self.filter(
             Q(status=Berichtstatus.WACHT, volgende_poging_op__lte=nu)
             | Q(status=Berichtstatus.BEZIG, geclaimd_op__lt=vastgelopen_voor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -46,7 +45,9 @@ class Organisator(models.Model):
         null=True,
         blank=True,
         unique=True,
-        validators=[RegexValidator(r"^[01]\d{9}$", _("Een ondernemingsnummer heeft tien cijfers."))],
+        validators=[
+            RegexValidator(r"^[01]\d{9}$", _("Een ondernemingsnummer heeft tien cijfers."))
+        ],
     )
     email = models.EmailField(_("e-mailadres"), blank=True)
     telefoon = models.CharField(_("telefoon"), max_length=30, blank=True)
@@ -74,9 +75,12 @@ class OrganisatorLid(models.Model):
         verbose_name = _("lid van een organisator")
         verbose_name_plural = _("leden van een organisator")
         constraints = [
-            models.UniqueConstraint(fields=["organisator", "gebruiker"], name="organisatorlid_is_uniek"),
+            models.UniqueConstraint(
+                fields=["organisator", "gebruiker"], name="organisatorlid_is_uniek"
+            ),
             models.CheckConstraint(
-                name="organisatorlid_begint_voor_het_eindigt", condition=Q(tot=None) | Q(vanaf__lt=F("tot"))
+                name="organisatorlid_begint_voor_het_eindigt",
+                condition=Q(tot=None) | Q(vanaf__lt=F("tot")),
             ),
         ]
 
@@ -97,7 +101,9 @@ class Opvanglocatie(models.Model):
         blank=True,
         unique=True,
         help_text=_("Van de vergunde locatie, gegeven door Opgroeien."),
-        validators=[RegexValidator(r"^\d{9,10}$", _("Een dossiernummer heeft negen of tien cijfers."))],
+        validators=[
+            RegexValidator(r"^\d{9,10}$", _("Een dossiernummer heeft negen of tien cijfers."))
+        ],
     )
     opvangvorm = models.CharField(_("soort opvang"), max_length=20, choices=Opvangvorm)
     prijssysteem = models.CharField(
@@ -144,13 +150,16 @@ class Opvanglocatie(models.Model):
                 name="locatie_opvangvorm_bestaat", condition=Q(opvangvorm__in=Opvangvorm.values)
             ),
             models.CheckConstraint(
-                name="locatie_prijssysteem_bestaat", condition=Q(prijssysteem__in=Prijssysteem.values)
+                name="locatie_prijssysteem_bestaat",
+                condition=Q(prijssysteem__in=Prijssysteem.values),
             ),
             models.CheckConstraint(
                 name="locatie_coordinaten_samen_en_op_aarde",
                 condition=Q(breedtegraad=None, lengtegraad=None)
                 | Q(breedtegraad__range=(-90, 90), lengtegraad__range=(-180, 180)),
-                violation_error_message=_("Geef een breedtegraad en een lengtegraad, of geen van beide."),
+                violation_error_message=_(
+                    "Geef een breedtegraad en een lengtegraad, of geen van beide."
+                ),
             ),
             models.CheckConstraint(
                 name="locatie_openingsdagen_zijn_een_weekrooster",
@@ -170,13 +179,16 @@ class Opvanglocatie(models.Model):
 
 
 class Vergunning(models.Model):
-    """What a location may offer from a day on: licensed places, those in use, and their subsidy tier.
+    """What a location may offer from a day on: licensed places, those in use, and their subsidy
+    tier.
 
-    Each place counts once, at its highest tier; T2 and T3 are places at inkomenstarief. Two licences of one
-    location never overlap: the database refuses.
+    Each place counts once, at its highest tier; T2 and T3 are places at inkomenstarief. Two
+    licences of one location never overlap: the database refuses.
     """
 
-    locatie = models.ForeignKey(Opvanglocatie, on_delete=models.CASCADE, related_name="vergunningen")
+    locatie = models.ForeignKey(
+        Opvanglocatie, on_delete=models.CASCADE, related_name="vergunningen"
+    )
     vanaf = models.DateField(_("vanaf"))
     tot = models.DateField(_("tot"), null=True, blank=True)
     vergunde_plaatsen = models.PositiveSmallIntegerField(_("vergunde plaatsen"))
@@ -204,7 +216,8 @@ class Vergunning(models.Model):
                 violation_error_message=_("Deze locatie heeft in die periode al een vergunning."),
             ),
             models.CheckConstraint(
-                name="vergunning_begint_voor_ze_eindigt", condition=Q(tot=None) | Q(vanaf__lt=F("tot"))
+                name="vergunning_begint_voor_ze_eindigt",
+                condition=Q(tot=None) | Q(vanaf__lt=F("tot")),
             ),
             models.CheckConstraint(
                 name="vergunning_operationeel_binnen_vergund",
@@ -237,13 +250,17 @@ class Vergunning(models.Model):
 
 
 class Plaatsaanbod(models.Model):
-    """Places that a location says it can give in a period, per dagdeel; and how many of them are taken.
+    """Places that a location says it can give in a period, per dagdeel; and how many of them are
+    taken.
 
-    `ingenomen` is kept by a trigger on the voorstellen: code reads it and never writes it. The database refuses
-    to take more than there is. No row for a day means *unknown*, which is not zero.
+    `ingenomen` is kept by a trigger on the voorstellen: code reads it and never writes it. The
+    database refuses to take more than there is. No row for a day means *unknown*, which is not
+    zero.
     """
 
-    locatie = models.ForeignKey(Opvanglocatie, on_delete=models.CASCADE, related_name="plaatsaanbod")
+    locatie = models.ForeignKey(
+        Opvanglocatie, on_delete=models.CASCADE, related_name="plaatsaanbod"
+    )
     soort = models.CharField(max_length=12, choices=Aanbodsoort, default=Aanbodsoort.REGULIER)
     vanaf = models.DateField(_("vanaf"))
     tot = models.DateField(_("tot"), null=True, blank=True)
@@ -253,7 +270,9 @@ class Plaatsaanbod(models.Model):
     ingenomen = ArrayField(
         models.SmallIntegerField(), size=AANTAL_DAGDELEN, default=nul_plaatsen, editable=False
     )
-    versie = models.PositiveIntegerField(default=1, db_comment="raised at each change by the provider")
+    versie = models.PositiveIntegerField(
+        default=1, db_comment="raised at each change by the provider"
+    )
     laatst_bevestigd = models.DateTimeField()
     bevestigd_door = models.ForeignKey(
         Gebruiker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -266,7 +285,9 @@ class Plaatsaanbod(models.Model):
         verbose_name_plural = _("vrije plaatsen")
         ordering = ("vanaf", "pk")
         constraints = [
-            models.CheckConstraint(name="aanbod_soort_bestaat", condition=Q(soort__in=Aanbodsoort.values)),
+            models.CheckConstraint(
+                name="aanbod_soort_bestaat", condition=Q(soort__in=Aanbodsoort.values)
+            ),
             models.CheckConstraint(
                 name="aanbod_begint_voor_het_eindigt", condition=Q(tot=None) | Q(vanaf__lt=F("tot"))
             ),
@@ -289,9 +310,13 @@ class Plaatsaanbod(models.Model):
 
 
 class ApiSleutel(models.Model):
-    """A key with which the back office of one organisator talks to the API; only its hash is stored."""
+    """A key with which the back office of one organisator talks to the API; only its hash is
+    stored.
+    """
 
-    organisator = models.ForeignKey(Organisator, on_delete=models.CASCADE, related_name="api_sleutels")
+    organisator = models.ForeignKey(
+        Organisator, on_delete=models.CASCADE, related_name="api_sleutels"
+    )
     naam = models.CharField(_("naam"), max_length=80)
     voorvoegsel = models.CharField(max_length=12, unique=True)
     hash = models.CharField(max_length=64)

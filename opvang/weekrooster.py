@@ -1,4 +1,5 @@
-"""The week as a value: 7 weekdays x 2 dagdelen as a 14-bit mask, and numbers of places as a vector of 14.
+"""The week as a value: 7 weekdays x 2 dagdelen as a 14-bit mask, and numbers of places as a vector
+of 14.
 
 Bit `2 * weekdag + dagdeel`, with Monday = 0 and voormiddag = 0: Monday voormiddag is bit 0, Sunday
 namiddag is bit 13. PostgreSQL knows the same mask (migration `opvang/0002_weekrooster_in_sql`).
@@ -83,7 +84,9 @@ class Weekrooster:
         return not self - ander
 
     def past_in(self, plaatsen: Sequence[int]) -> bool:
-        """True when every asked dagdeel has at least one place. An empty week fits nowhere: nothing was asked."""
+        """True when every asked dagdeel has at least one place. An empty week fits nowhere: nothing
+        was asked.
+        """
         return bool(self) and all(plaatsen[i] >= 1 for i in self)
 
     def ontbrekend_in(self, plaatsen: Sequence[int]) -> Weekrooster:
@@ -93,9 +96,7 @@ class Weekrooster:
     def dagen(self) -> list[tuple[int, str]]:
         """(weekday, "heel" | "vm" | "nm") of each day with care."""
         soort = {1: "vm", 2: "nm", 3: "heel"}
-        return [
-            (dag, soort[bits]) for dag in range(7) if (bits := self.masker >> 2 * dag & 0b11)
-        ]
+        return [(dag, soort[bits]) for dag in range(7) if (bits := self.masker >> 2 * dag & 0b11)]
 
     def __str__(self) -> str:
         """The week in words, also the text alternative of every picture of a week."""

@@ -14,8 +14,8 @@ from aanvragen.domain.gegevens import (
     Vraaggegevens,
 )
 from aanvragen.domain.indienen import dien_in
-from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.domain.voorstellen import doe_voorstel
+from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from loket.models import Gebruiker, Gemeente, Lidmaatschap, Loket, Rol
 from opvang.models import (
     Opvanglocatie,
@@ -38,7 +38,9 @@ MA_DI = Weekrooster.van_dagen(0, 1)
 
 
 def maak_gebruiker(email: str = "", *, naam: str = "", **velden) -> Gebruiker:
-    return Gebruiker.objects.create_user(email or f"iemand{next(_teller)}@voorbeeld.test", naam=naam, **velden)
+    return Gebruiker.objects.create_user(
+        email or f"iemand{next(_teller)}@voorbeeld.test", naam=naam, **velden
+    )
 
 
 def maak_gemeente(naam: str = "", *, nis: str = "", postcode: str = "") -> Gemeente:
@@ -76,10 +78,14 @@ def maak_lid(loket: Loket, rol: Rol, *, gebruiker: Gebruiker | None = None, **ve
 def maak_organisator(naam: str = "", *, lid: Gebruiker | None = None, **velden) -> Organisator:
     n = next(_teller)
     organisator = Organisator.objects.create(
-        naam=naam or f"Organisator {n}", email=velden.pop("email", f"organisator{n}@voorbeeld.test"), **velden
+        naam=naam or f"Organisator {n}",
+        email=velden.pop("email", f"organisator{n}@voorbeeld.test"),
+        **velden,
     )
     if lid:
-        OrganisatorLid.objects.create(organisator=organisator, gebruiker=lid, vanaf=dt.date(2020, 1, 1))
+        OrganisatorLid.objects.create(
+            organisator=organisator, gebruiker=lid, vanaf=dt.date(2020, 1, 1)
+        )
         lid.__dict__.pop("_organisator_ids", None)
     return organisator
 
@@ -219,4 +225,6 @@ def maak_voorstel(
     velden.setdefault("start", vraag.gewenste_start)
     velden.setdefault("rooster", vraag.week_samen)
     velden.setdefault("door", None)
-    return doe_voorstel(aanmelding, aanbod or maak_aanbod(aanmelding.locatie, nu=nu), nu=nu, **velden)
+    return doe_voorstel(
+        aanmelding, aanbod or maak_aanbod(aanmelding.locatie, nu=nu), nu=nu, **velden
+    )

@@ -1,6 +1,8 @@
-"""The cast. Amina and Bram are parents; Carla staffs the loket, Dirk another one; Els guides families (toeleider).
+"""The cast. Amina and Bram are parents; Carla staffs the loket, Dirk another one; Els guides
+families (toeleider).
 
-Farid runs De Egeltjes, Greet another organisator; Hanne chairs the LOK, Ivo is schepen, Joke manages.
+Farid runs De Egeltjes, Greet another organisator; Hanne chairs the LOK, Ivo is schepen, Joke
+manages.
 """
 
 from __future__ import annotations
@@ -61,14 +63,30 @@ def roep_spelers() -> Spelers:
         ),
         amina=maak_gebruiker("amina@voorbeeld.test", naam="Amina"),
         bram=maak_gebruiker("bram@voorbeeld.test", naam="Bram"),
-        carla=maak_lid(loket, Rol.LOKETMEDEWERKER, gebruiker=maak_gebruiker("carla@voorbeeld.test", naam="Carla")),
-        dirk=maak_lid(ander_loket, Rol.LOKETMEDEWERKER, gebruiker=maak_gebruiker("dirk@voorbeeld.test", naam="Dirk")),
-        els=maak_lid(loket, Rol.TOELEIDER, gebruiker=maak_gebruiker("els@voorbeeld.test", naam="Els")),
+        carla=maak_lid(
+            loket,
+            Rol.LOKETMEDEWERKER,
+            gebruiker=maak_gebruiker("carla@voorbeeld.test", naam="Carla"),
+        ),
+        dirk=maak_lid(
+            ander_loket,
+            Rol.LOKETMEDEWERKER,
+            gebruiker=maak_gebruiker("dirk@voorbeeld.test", naam="Dirk"),
+        ),
+        els=maak_lid(
+            loket, Rol.TOELEIDER, gebruiker=maak_gebruiker("els@voorbeeld.test", naam="Els")
+        ),
         farid=farid,
         greet=greet,
-        hanne=maak_lid(loket, Rol.VOORZITTER, gebruiker=maak_gebruiker("hanne@voorbeeld.test", naam="Hanne")),
-        ivo=maak_lid(loket, Rol.SCHEPEN, gebruiker=maak_gebruiker("ivo@voorbeeld.test", naam="Ivo")),
+        hanne=maak_lid(
+            loket, Rol.VOORZITTER, gebruiker=maak_gebruiker("hanne@voorbeeld.test", naam="Hanne")
+        ),
+        ivo=maak_lid(
+            loket, Rol.SCHEPEN, gebruiker=maak_gebruiker("ivo@voorbeeld.test", naam="Ivo")
+        ),
         joke=maak_lid(
-            loket, Rol.BEHEERDER, gebruiker=maak_gebruiker("joke@voorbeeld.test", naam="Joke", is_staff=True)
+            loket,
+            Rol.BEHEERDER,
+            gebruiker=maak_gebruiker("joke@voorbeeld.test", naam="Joke", is_staff=True),
         ),
     )

@@ -1,4 +1,4 @@
-"""The provider answers one request: seen, on the waiting list, or no. Offers are in `voorstellen`."""
+"""The provider answers one request: seen, on the waiting list, or no. Offers: `voorstellen`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from loket.models import Gebruiker
 
 
 def markeer_gezien(aanmelding: Aanmelding, *, door: Gebruiker, nu: dt.datetime) -> None:
-    """Note that a signed-in provider opened the request. Does nothing when it was opened or answered before."""
+    """Note that a signed-in provider opened the request. Does nothing when it was opened or
+    answered before.
+    """
     if aanmelding.status == Aanmeldingstatus.VERZONDEN:
         verander_aanmelding(aanmelding, Aanmeldingstatus.GEZIEN, door=door, nu=nu)
 
@@ -50,7 +52,9 @@ def weiger(
     toelichting: str = "",
     namens: str = "",
 ) -> None:
-    """The provider can't give a place, and says why with a code. The parents are mailed; their other wishes go on."""
+    """The provider can't give a place, and says why with a code. The parents are mailed; their
+    other wishes go on.
+    """
     verander_aanmelding(
         aanmelding,
         Aanmeldingstatus.GEWEIGERD_OPVANG,

@@ -1,4 +1,4 @@
-"""The same child asked for twice: by the same parent, or by the other parent (R2, domein.md §1.4)."""
+"""The same child asked for twice: by the same parent, or by the other parent (R2)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _zelfde_kind(kind: Kindgegevens) -> Q:
     if kind.geboortedatum:
         return Q(kind__voornaam__iexact=kind.voornaam, kind__geboortedatum=kind.geboortedatum)
     verwacht = kind.verwachte_geboortedatum
-    assert verwacht is not None  # noqa: S101 -- Kindgegevens refuses a child without a date
+    assert verwacht is not None
     marge = (verwacht - _SPELING_VERWACHT, verwacht + _SPELING_VERWACHT)
     return Q(
         kind__geboortedatum=None,
@@ -47,7 +47,8 @@ def _open_vragen() -> Q:
 def eigen_lopende_vraag(
     kind: Kindgegevens, ouder: Oudergegevens, *, gebruiker: Gebruiker | None
 ) -> Opvangvraag | None:
-    """The running question of this very parent for this child, from before this request; theirs to see.
+    """The running question of this very parent for this child, from before this request; theirs to
+    see.
 
     Only an account proves who asks: an address alone is never enough to be told of a question.
     """
@@ -61,7 +62,9 @@ def eigen_lopende_vraag(
 def zoek_mogelijke_dubbel(
     kind: Kindgegevens, *, loket: Loket, behalve_gezin: Gezin
 ) -> Opvangvraag | None:
-    """A running question of another family in this loket that may be about the same child; for staff only."""
+    """A running question of another family in this loket that may be about the same child; for
+    staff only.
+    """
     return (
         Opvangvraag.objects.filter(_open_vragen(), _zelfde_kind(kind), loket=loket)
         .exclude(kind__gezin=behalve_gezin)
@@ -72,30 +75,36 @@ def zoek_mogelijke_dubbel(
 
 @transaction.atomic
 def voeg_samen(dubbel: Opvangvraag, *, door: Gebruiker, nu: dt.datetime) -> Opvangvraag:
-    """Staff decide that two questions are about one child: the first stays, the second lapses as double (R2).
+    """Staff decide that two questions are about one child: the first stays, the second lapses as
+    double (R2).
 
-    Guarantees: the second applicant becomes a parent in the first family and from then on sees that question; the
-    locations of the second that the first lacked stay out: the parents decide on their wishes. Causes: one mail to each
-    parent. Refuses when nothing was marked as possibly double.
+    Guarantees: the second applicant becomes a parent in the first family and from then on sees that
+    question; the locations of the second that the first lacked stay out: the parents decide on
+    their wishes. Causes: one mail to each parent. Refuses when nothing was marked as possibly
+    double.
     """
     eerste = dubbel.mogelijk_dubbel_van
     if eerste is None or dubbel.status != Vraagstatus.INGEDIEND:
         raise Weigering
     for aanmelding in dubbel.aanmeldingen.filter(status__in=LOPENDE_AANMELDINGEN):
         verander_aanmelding(aanmelding, Aanmeldingstatus.VERVALLEN, door=door, nu=nu)
-    verander_vraag(
-        dubbel, Vraagstatus.VERVALLEN, door=door, nu=nu, vervalreden=Vervalreden.DUBBEL
-    )
+    verander_vraag(dubbel, Vraagstatus.VERVALLEN, door=door, nu=nu, vervalreden=Vervalreden.DUBBEL)
     tweede_ouder = dubbel.aanvrager
-    bekend = tweede_ouder.gebruiker_id is not None and eerste.kind.gezin.ouders.filter(
-        gebruiker=tweede_ouder.gebruiker_id
-    ).exists()
+    bekend = (
+        tweede_ouder.gebruiker_id is not None
+        and eerste.kind.gezin.ouders.filter(gebruiker=tweede_ouder.gebruiker_id).exists()
+    )
     if not bekend:
         tweede_ouder.pk = None
         tweede_ouder.gezin = eerste.kind.gezin
         tweede_ouder.save(force_insert=True)
     leg_vast(
-        "aanvragen.vraag.samengevoegd", eerste, door=door, nu=nu, loket=eerste.loket, dubbel=dubbel.pk
+        "aanvragen.vraag.samengevoegd",
+        eerste,
+        door=door,
+        nu=nu,
+        loket=eerste.loket,
+        dubbel=dubbel.pk,
     )
     meld_ouders(eerste, "samengevoegd", nu=nu)
     return eerste

@@ -30,11 +30,15 @@ class AlGeplaatst(Weigering):
 
 
 class VoorstelVerlopen(Weigering):
-    standaard = _("De tijd om te antwoorden op dit voorstel is voorbij. Bel het loket als je nog wilt.")
+    standaard = _(
+        "De tijd om te antwoorden op dit voorstel is voorbij. Bel het loket als je nog wilt."
+    )
 
 
 class DubbeleVraag(Weigering):
-    """The same person already has a question for this child; carries its reference, which is their own."""
+    """The same person already has a question for this child; carries its reference, which is their
+    own.
+    """
 
     standaard = _("Je hebt voor dit kind al een opvangvraag.")
 

@@ -1,4 +1,6 @@
-"""What a request consists of: clean values between the forms and the rules (field set: domein.md §2.3)."""
+"""What a request consists of: clean values between the forms and the rules (field set: domein.md
+§2.3).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Oudergegevens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kindgegevens:
-    """One child; `geboortedatum` for a born child, else `verwachte_geboortedatum`. Exactly one is given."""
+    """One child; `geboortedatum` for a born child, else `verwachte_geboortedatum`. Exactly one is
+    given.
+    """
 
     familienaam: str
     voornaam: str = ""
@@ -61,8 +65,9 @@ class Vraaggegevens:
 class Aanvraaggegevens:
     """A whole request: one parent, one or more children, one need, and locations in order of wish.
 
-    Either `locatie_ids` (first wish first) or `gebied_ids` (no preference: every public location in those gemeenten).
-    Children asked for together with the same birth date are a multiple birth (R3).
+    Either `locatie_ids` (first wish first) or `gebied_ids` (no preference: every public location in
+    those gemeenten). Children asked for together with the same birth date are a multiple birth
+    (R3).
     """
 
     ouder: Oudergegevens

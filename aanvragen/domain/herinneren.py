@@ -22,10 +22,13 @@ HERINNERD = "aanvragen.aanmelding.herinnerd"
 def herinner(aanmelding: Aanmelding, *, door: Gebruiker | None, nu: dt.datetime) -> None:
     """Mail the provider again, with the same link, and log it.
 
-    Guarantees: at most one reminder a day for one request, also after a double click. Refuses: a request that no
-    longer waits for an answer (OngeldigeOvergang), a location without any address (call it instead).
+    Guarantees: at most one reminder a day for one request, also after a double click. Refuses: a
+    request that no longer waits for an answer (OngeldigeOvergang), a location without any address
+    (call it instead).
     """
-    vraag = Opvangvraag.objects.vergrendeld().select_related("loket").get(pk=aanmelding.opvangvraag_id)
+    vraag = (
+        Opvangvraag.objects.vergrendeld().select_related("loket").get(pk=aanmelding.opvangvraag_id)
+    )
     aanmelding.refresh_from_db(fields=["status"])
     if vraag.status != Vraagstatus.ACTIEF or aanmelding.status not in WACHT_OP_ANTWOORD:
         raise OngeldigeOvergang

@@ -1,4 +1,4 @@
-"""A family asks: one request becomes a question per child, and an aanmelding per chosen location."""
+"""A family asks: one request becomes a question per child and an aanmelding per location."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ def dien_in(
 ) -> list[Opvangvraag]:
     """Register one question per child (R1, R3) and send each to every chosen location.
 
-    `door` is who typed it (the parent, staff or a toeleider); `ouder_gebruiker` the account of the parent, if there is one.
-    Guarantees: all questions or none; every question logged; the parents and the providers mailed.
-    Refuses: no location and no area (GeenLocaties); a running question of this same parent for the same child
-    (DubbeleVraag). When *another* family seems to have asked for the same child (R2) nothing of it is shown: the question waits as
-    `ingediend` for staff, who merge or release it.
-    Causes: a toeleider gets a consent row for the family, dated today (domein.md §1.6).
-    Source of the counting rules: Opgroeien FAQ, domein.md §1.4.
+    `door` is who typed it (the parent, staff or a toeleider); `ouder_gebruiker` the account of the
+    parent, if there is one. Guarantees: all questions or none; every question logged; the parents
+    and the providers mailed. Refuses: no location and no area (GeenLocaties); a running question of
+    this same parent for the same child
+    (DubbeleVraag). When *another* family seems to have asked for the same child (R2) nothing of it
+    is shown: the question waits as `ingediend` for staff, who merge or release it. Causes: a
+    toeleider gets a consent row for the family, dated today (domein.md §1.6). Source of the
+    counting rules: Opgroeien FAQ, domein.md §1.4.
     """
     locaties = _kies_locaties(gegevens)
     for kind in gegevens.kinderen:
@@ -49,7 +50,11 @@ def dien_in(
             gezin=ouder.gezin,
             toeleider=door,
             tot=None,
-            defaults={"vanaf": timezone.localdate(nu), "gegeven_op": nu, "wijze": "bij de aanvraag"},
+            defaults={
+                "vanaf": timezone.localdate(nu),
+                "gegeven_op": nu,
+                "wijze": "bij de aanvraag",
+            },
         )
     meerlingen = _meerlingen(gegevens.kinderen)
     vragen = []
@@ -62,7 +67,9 @@ def dien_in(
             loket=loket,
             door=door,
             nu=nu,
-            meerling=meerlingen.get(kindgegevens.geboortedatum or kindgegevens.verwachte_geboortedatum),
+            meerling=meerlingen.get(
+                kindgegevens.geboortedatum or kindgegevens.verwachte_geboortedatum
+            ),
         )
         vraag.mogelijk_dubbel_van = dubbel_van
         vraag.save(update_fields=["mogelijk_dubbel_van"])
@@ -78,12 +85,16 @@ def dien_in(
 
 @transaction.atomic
 def activeer(vraag: Opvangvraag, *, door: Gebruiker | None, nu: dt.datetime) -> None:
-    """Release the question to its locations: the answer term starts now, parents and providers are mailed."""
+    """Release the question to its locations: the answer term starts now, parents and providers are
+    mailed.
+    """
     verander_vraag(vraag, Vraagstatus.ACTIEF, door=door, nu=nu)
     termijn = timezone.localdate(nu) + dt.timedelta(days=vraag.loket.antwoordtermijn)
     vraag.aanmeldingen.update(verzonden_op=nu, antwoord_voor=termijn, gewijzigd_op=nu)
     aanmeldingen = list(
-        vraag.aanmeldingen.select_related("locatie__organisator", "opvangvraag__loket", "opvangvraag__kind")
+        vraag.aanmeldingen.select_related(
+            "locatie__organisator", "opvangvraag__loket", "opvangvraag__kind"
+        )
     )
     meld_ouders(vraag, "ontvangen", nu=nu, aanmeldingen=aanmeldingen, antwoord_voor=termijn)
     for aanmelding in aanmeldingen:
@@ -105,9 +116,13 @@ def _kies_locaties(gegevens: Aanvraaggegevens) -> list[Opvanglocatie]:
 def _gezin_en_ouder(
     gegevens: Oudergegevens, *, loket: Loket, gebruiker: Gebruiker | None, nu: dt.datetime
 ) -> Ouder:
-    """The parent who asks: the known one of this account, refreshed with what was typed now, or a new family."""
+    """The parent who asks: the known one of this account, refreshed with what was typed now, or a
+    new family.
+    """
     bestaand = (
-        Ouder.objects.filter(gebruiker=gebruiker, gezin__loket=loket).select_related("gezin").first()
+        Ouder.objects.filter(gebruiker=gebruiker, gezin__loket=loket)
+        .select_related("gezin")
+        .first()
         if gebruiker
         else None
     )
@@ -143,7 +158,9 @@ def _meerlingen(kinderen: Sequence[Kindgegevens]) -> dict[dt.date | None, uuid.U
 
 
 def _kind(gegevens: Kindgegevens, *, gezin: Gezin, meerling: uuid.UUID | None) -> Kind:
-    """The child of this family with this name and date, so that asking again (R4) is about the same child."""
+    """The child of this family with this name and date, so that asking again (R4) is about the same
+    child.
+    """
     if gegevens.voornaam and gegevens.geboortedatum:
         bestaand = gezin.kinderen.filter(
             voornaam__iexact=gegevens.voornaam, geboortedatum=gegevens.geboortedatum

@@ -29,13 +29,15 @@ from opvang.models import Plaatsaanbod
 def aanvaard(
     voorstel: Voorstel, *, door: Gebruiker | None, nu: dt.datetime, namens: str = ""
 ) -> Plaatsing:
-    """Take the offered place: the question is placed and all its other aanmeldingen lapse, in one transaction.
+    """Take the offered place: the question is placed and all its other aanmeldingen lapse, in one
+    transaction.
 
-    Guarantees: at most one Plaatsing that holds per question, never more places than there are (lock, and a
-    trigger under it). Refuses: a question placed already (AlGeplaatst), an offer that ended (OngeldigeOvergang) or is
-    past its deadline (VoorstelVerlopen), and a shared offer whose place has just gone (GeenPlaats): then the family is back on the
-    waiting list, and that is stored.
-    Causes: mail to the parents, to this provider, and to the providers whose request lapsed (domein.md §12, rule 9).
+    Guarantees: at most one Plaatsing that holds per question, never more places than there are
+    (lock, and a trigger under it). Refuses: a question placed already (AlGeplaatst), an offer that
+    ended (OngeldigeOvergang) or is past its deadline (VoorstelVerlopen), and a shared offer whose
+    place has just gone (GeenPlaats): then the family is back on the waiting list, and that is
+    stored. Causes: mail to the parents, to this provider, and to the providers whose request lapsed
+    (domein.md §12, rule 9).
     """
     with transaction.atomic():
         plaatsing = _aanvaard(voorstel, door=door, nu=nu, namens=namens)
@@ -55,9 +57,15 @@ def _aanvaard(
     if voorstel.geldig_tot <= nu:
         raise VoorstelVerlopen
     aanmelding = voorstel.aanmelding
-    if not voorstel.neemt_plaats and not voorstel.week.past_in(aanbod[voorstel.plaatsaanbod_id].vrij):
-        verander_voorstel(voorstel, Voorstelstatus.INGETROKKEN, door=None, nu=nu, namens="plaats weg")
-        verander_aanmelding(aanmelding, Aanmeldingstatus.WACHTLIJST, door=None, nu=nu, namens="plaats weg")
+    if not voorstel.neemt_plaats and not voorstel.week.past_in(
+        aanbod[voorstel.plaatsaanbod_id].vrij
+    ):
+        verander_voorstel(
+            voorstel, Voorstelstatus.INGETROKKEN, door=None, nu=nu, namens="plaats weg"
+        )
+        verander_aanmelding(
+            aanmelding, Aanmeldingstatus.WACHTLIJST, door=None, nu=nu, namens="plaats weg"
+        )
         meld_ouders(vraag, "plaats_weg", nu=nu, aanmelding=aanmelding)
         return None
     verander_voorstel(voorstel, Voorstelstatus.AANVAARD, door=door, nu=nu, namens=namens)
@@ -110,7 +118,8 @@ def weiger_voorstel(
 def hou_vast(
     voorstel: Voorstel, *, door: Gebruiker | None, nu: dt.datetime, namens: str = ""
 ) -> None:
-    """Keep this offer until its deadline while better-ranked wishes stay open; the places are the family's meanwhile.
+    """Keep this offer until its deadline while better-ranked wishes stay open; the places are the
+    family's meanwhile.
 
     Refuses a shared offer whose place has gone (GeenPlaats).
     """
@@ -119,7 +128,9 @@ def hou_vast(
         raise OngeldigeOvergang
     if voorstel.geldig_tot <= nu:
         raise VoorstelVerlopen
-    if not voorstel.neemt_plaats and not voorstel.week.past_in(aanbod[voorstel.plaatsaanbod_id].vrij):
+    if not voorstel.neemt_plaats and not voorstel.week.past_in(
+        aanbod[voorstel.plaatsaanbod_id].vrij
+    ):
         raise GeenPlaats
     verander_voorstel(voorstel, Voorstelstatus.VASTGEHOUDEN, door=door, nu=nu, namens=namens)
     meld_aanbieder(voorstel.aanmelding, "aanbieder_vastgehouden", nu=nu)
@@ -138,7 +149,9 @@ def _andere_lopende(aanmelding: Aanmelding) -> list[Aanmelding]:
 
 
 def _vergrendel(voorstel: Voorstel) -> tuple[Opvangvraag, list[Voorstel], dict[int, Plaatsaanbod]]:
-    """Lock the question, then every Plaatsaanbod of its running offers in one call (docs/gelijktijdigheid.md)."""
+    """Lock the question, then every Plaatsaanbod of its running offers in one call
+    (docs/gelijktijdigheid.md).
+    """
     vraag = Opvangvraag.objects.vergrendeld().get(pk=voorstel.aanmelding.opvangvraag_id)
     lopende = list(
         Voorstel.objects.lopend()

@@ -11,7 +11,9 @@ from aanvragen.workflow import Kenmerkcode
 
 @dataclass(frozen=True, slots=True)
 class Kwetsbaarheidsregel:
-    """At least `minstens` of the grounds, at least one of them an anchor. A ground is a set of traits."""
+    """At least `minstens` of the grounds, at least one of them an anchor. A ground is a set of
+    traits.
+    """
 
     vanaf: dt.date
     tot: dt.date | None
@@ -25,8 +27,8 @@ _ZORG = frozenset({Kenmerkcode.HANDICAP, Kenmerkcode.ZELFZORG, Kenmerkcode.SOCIA
 _INKOMEN = frozenset({Kenmerkcode.LAAG_INKOMEN})
 _DIPLOMA = frozenset({Kenmerkcode.OPLEIDING})
 
-#: Rule set A (domein.md §3.2): two traits of a-e, one of them c, d or e. Set B (2024-25, annulled by the
-#: Constitutional Court on 30-4-2025) changed the priority, not who is vulnerable.
+#: Rule set A (domein.md §3.2): two traits of a-e, one of them c, d or e. Set B (2024-25, annulled
+#: by the Constitutional Court on 30-4-2025) changed the priority, not who is vulnerable.
 REGELS: tuple[Kwetsbaarheidsregel, ...] = (
     Kwetsbaarheidsregel(
         vanaf=dt.date(2014, 4, 1),
@@ -46,14 +48,17 @@ REGELS: tuple[Kwetsbaarheidsregel, ...] = (
 
 
 def is_kwetsbaar(kenmerken: Collection[str], *, peildatum: dt.date) -> bool:
-    """True when the traits (those present and not refuted) make the family vulnerable on `peildatum`.
+    """True when the traits (those present and not refuted) make the family vulnerable on
+    `peildatum`.
 
-    Several traits of one ground count once: two kinds of care need are one ground (d). Before the first rule nobody is
-    counted as vulnerable.
+    Several traits of one ground count once: two kinds of care need are one ground (d). Before the
+    first rule nobody is counted as vulnerable.
     """
     aanwezig = frozenset(kenmerken)
     for regel in REGELS:
         if regel.vanaf <= peildatum and (regel.tot is None or peildatum < regel.tot):
             gronden = [grond for grond in regel.gronden if grond & aanwezig]
-            return len(gronden) >= regel.minstens and any(grond in regel.ankers for grond in gronden)
+            return len(gronden) >= regel.minstens and any(
+                grond in regel.ankers for grond in gronden
+            )
     return False

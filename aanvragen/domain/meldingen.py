@@ -15,10 +15,14 @@ from opvang.models import Opvanglocatie
 
 
 def adressen_van(locatie: Opvanglocatie) -> list[str]:
-    """Where mail for this location goes: its own address, else its organisator's, else its people's."""
+    """Where mail for this location goes: its own address, else its organisator's, else its
+    people's.
+    """
     if locatie.email or locatie.organisator.email:
         return [locatie.email or locatie.organisator.email]
-    return list(locatie.organisator.leden.filter(tot=None).values_list("gebruiker__email", flat=True))
+    return list(
+        locatie.organisator.leden.filter(tot=None).values_list("gebruiker__email", flat=True)
+    )
 
 
 def meld_ouders(vraag: Opvangvraag, sjabloon: str, *, nu: dt.datetime, **context: Any) -> None:
@@ -40,7 +44,9 @@ def meld_ouders(vraag: Opvangvraag, sjabloon: str, *, nu: dt.datetime, **context
         )
 
 
-def meld_aanbieder(aanmelding: Aanmelding, sjabloon: str, *, nu: dt.datetime, **context: Any) -> None:
+def meld_aanbieder(
+    aanmelding: Aanmelding, sjabloon: str, *, nu: dt.datetime, **context: Any
+) -> None:
     """Mail to the provider about one request. Says no more of the family than the answer needs."""
     for adres in adressen_van(aanmelding.locatie):
         leg_klaar(
@@ -61,6 +67,4 @@ def meld_aanbieder(aanmelding: Aanmelding, sjabloon: str, *, nu: dt.datetime, **
 
 def meld_voorstel(voorstel: Voorstel, *, nu: dt.datetime) -> None:
     vraag = voorstel.aanmelding.opvangvraag
-    meld_ouders(
-        vraag, "voorstel", nu=nu, voorstel=voorstel, locatie=voorstel.aanmelding.locatie
-    )
+    meld_ouders(vraag, "voorstel", nu=nu, voorstel=voorstel, locatie=voorstel.aanmelding.locatie)

@@ -1,4 +1,4 @@
-"""How a question fits at a location: which period, may it still answer, may it know who asks. Pure."""
+"""How a question fits at a location: which period, can it answer, may it know who asks. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def passende_periodes(
     vraag: Opvangvraag, aanboden: Iterable[Plaatsaanbod], *, peildatum: dt.date
 ) -> list[Plaatsaanbod]:
-    """List the periods that have a place left and have not ended when care would start; the best fit first.
+    """List the periods that have a place left and have not ended when care would start; the best
+    fit first.
 
     Best is: open on the wished day, right age, most of the asked dagdelen free, then the earliest.
     """
@@ -48,7 +49,9 @@ def passende_periodes(
 def vrij_voor(
     vraag: Opvangvraag, aanboden: Iterable[Plaatsaanbod], *, peildatum: dt.date
 ) -> Weekrooster | None:
-    """Give the free week of the best period; None when the location announced nothing: unknown, not full."""
+    """Give the free week of the best period; None when the location announced nothing: unknown, not
+    full.
+    """
     aanboden = list(aanboden)
     if not aanboden:
         return None
@@ -57,12 +60,16 @@ def vrij_voor(
 
 
 def contact_zichtbaar(aanmelding: Aanmelding) -> bool:
-    """Tell whether the provider may know the family: from its offer on, as long as offer or place stands."""
+    """Tell whether the provider may know the family: from its offer on, as long as offer or place
+    stands.
+    """
     return aanmelding.status in MET_VOORSTEL | {Aanmeldingstatus.AANVAARD}
 
 
 def staat_open(aanmelding: Aanmelding) -> bool:
-    """Tell whether the provider can still answer: not yet, or only with a place on the waiting list."""
+    """Tell whether the provider can still answer: not yet, or only with a place on the waiting
+    list.
+    """
     return (
         aanmelding.opvangvraag.status == Vraagstatus.ACTIEF
         and aanmelding.status in WACHT_OP_ANTWOORD | {Aanmeldingstatus.WACHTLIJST}

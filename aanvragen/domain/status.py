@@ -34,7 +34,8 @@ def verander_vraag(
 ) -> None:
     """Move the question to `naar` and log it, or refuse; two callers never both succeed.
 
-    Refuses an edge that `VRAAGOVERGANGEN` does not have (OngeldigeOvergang) and a stale copy (IntussenGewijzigd).
+    Refuses an edge that `VRAAGOVERGANGEN` does not have (OngeldigeOvergang) and a stale copy
+    (IntussenGewijzigd).
     """
     van = Vraagstatus(vraag.status)
     if naar not in VRAAGOVERGANGEN[van]:
@@ -115,13 +116,13 @@ def verander_voorstel(
     nu: dt.datetime,
     namens: str = "",
 ) -> None:
-    """Move one offer to `naar` and log it under its question, or refuse. A trigger takes or frees the places."""
+    """Move one offer to `naar` and log it under its question, or refuse. A trigger takes or frees
+    the places.
+    """
     van = Voorstelstatus(voorstel.status)
     if naar not in VOORSTELOVERGANGEN[van]:
         raise OngeldigeOvergang
-    _wissel(
-        Voorstel.objects.filter(pk=voorstel.pk, status=van), {"status": naar, "beslist_op": nu}
-    )
+    _wissel(Voorstel.objects.filter(pk=voorstel.pk, status=van), {"status": naar, "beslist_op": nu})
     aanmelding = voorstel.aanmelding
     leg_vast(
         f"aanvragen.voorstel.{naar.value}",

@@ -26,11 +26,12 @@ from opvang.models import Plaatsaanbod
 def laat_vervallen(
     vraag: Opvangvraag, *, reden: Vervalreden, door: Gebruiker | None, nu: dt.datetime
 ) -> None:
-    """The question lapses. After sad news everything goes silent at once: no mail to the family, ever again (R5).
+    """The question lapses. After sad news everything goes silent at once: no mail to the family,
+    ever again (R5).
 
-    Guarantees: running offers and even an accepted place are freed; unsent mail about the question is withdrawn; the
-    question is never counted as unanswered (R5-R7). Providers get one neutral line without the reason.
-    Source: Opgroeien FAQ, domein.md §1.4 and §12 rules 1 and 3.
+    Guarantees: running offers and even an accepted place are freed; unsent mail about the question
+    is withdrawn; the question is never counted as unanswered (R5-R7). Providers get one neutral
+    line without the reason. Source: Opgroeien FAQ, domein.md §1.4 and §12 rules 1 and 3.
     """
     _stop(vraag, Vraagstatus.VERVALLEN, door=door, nu=nu, vervalreden=reden)
     if reden != Vervalreden.DROEVIG:
@@ -39,14 +40,16 @@ def laat_vervallen(
 
 @transaction.atomic
 def trek_in(vraag: Opvangvraag, *, door: Gebruiker | None, nu: dt.datetime) -> None:
-    """The family no longer asks. Offers are freed, providers told, the parents get a confirmation."""
+    """The family no longer asks. Offers are freed, providers told, the parents get a mail."""
     _stop(vraag, Vraagstatus.INGETROKKEN, door=door, nu=nu)
     meld_ouders(vraag, "ingetrokken", nu=nu)
 
 
 @transaction.atomic
 def sluit_onbeantwoord_af(vraag: Opvangvraag, *, door: Gebruiker | None, nu: dt.datetime) -> None:
-    """Staff are sure that no place was found: closed, and counted as unanswered (R6 asks for that certainty)."""
+    """Staff are sure that no place was found: closed, and counted as unanswered (R6 asks for that
+    certainty).
+    """
     _stop(vraag, Vraagstatus.ONBEANTWOORD, door=door, nu=nu)
     meld_ouders(vraag, "onbeantwoord", nu=nu)
 

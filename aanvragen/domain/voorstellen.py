@@ -24,7 +24,9 @@ class NietVrij(Weigering):
     """The chosen free places don't cover the offered days."""
 
     def __init__(self, ontbrekend: Weekrooster) -> None:
-        super().__init__(_("Op deze dagen is er geen vrije plaats meer: %(dagen)s.") % {"dagen": ontbrekend})
+        super().__init__(
+            _("Op deze dagen is er geen vrije plaats meer: %(dagen)s.") % {"dagen": ontbrekend}
+        )
         self.ontbrekend = ontbrekend
 
 
@@ -43,12 +45,13 @@ def doe_voorstel(
     geldig_tot: dt.datetime | None = None,
     namens: str = "",
 ) -> Voorstel:
-    """Offer places out of `plaatsaanbod` from `start`; the parent has until `geldig_tot` (else the loket's term).
+    """Offer places out of `plaatsaanbod` from `start`; the parent has until `geldig_tot` (else the
+    loket's term).
 
-    Guarantees: the places were free when offered, and stay the family's while the offer runs unless `reserveert` is off.
-    An offer with another start (beyond the family's flexibility) or other days than asked is a deviating one (afwijkend).
-    Refuses: places that are not there (NietVrij), another location's places, a request that no longer waits.
-    Causes: a mail to the parents.
+    Guarantees: the places were free when offered, and stay the family's while the offer runs unless
+    `reserveert` is off. An offer with another start (beyond the family's flexibility) or other days
+    than asked is a deviating one (afwijkend). Refuses: places that are not there (NietVrij),
+    another location's places, a request that no longer waits. Causes: a mail to the parents.
     """
     vraag = Opvangvraag.objects.vergrendeld().get(pk=aanmelding.opvangvraag_id)
     aanmelding.refresh_from_db()
@@ -67,9 +70,7 @@ def doe_voorstel(
         if is_afwijkend(vraag, start=start, rooster=rooster)
         else Aanmeldingstatus.VOORGESTELD
     )
-    verander_aanmelding(
-        aanmelding, naar, door=door, nu=nu, toelichting=toelichting, namens=namens
-    )
+    verander_aanmelding(aanmelding, naar, door=door, nu=nu, toelichting=toelichting, namens=namens)
     voorstel = Voorstel.objects.create(
         aanmelding=aanmelding,
         plaatsaanbod=aanbod,
@@ -111,7 +112,8 @@ def doe_voorstel_met_nieuwe_plaats(
     toelichting: str = "",
     namens: str = "",
 ) -> Voorstel:
-    """Announce one place for exactly these days and offer it at once: for a provider that never said it was free.
+    """Announce one place for exactly these days and offer it at once: for a provider that never
+    said it was free.
 
     Guarantees: the place and the offer, or neither. Refuses and causes what `doe_voorstel` does.
     """
@@ -137,7 +139,7 @@ def doe_voorstel_met_nieuwe_plaats(
 
 
 def is_afwijkend(vraag: Opvangvraag, *, start: dt.date, rooster: Weekrooster) -> bool:
-    """Does an offer differ from what was asked: other days, or a start outside the weeks the family can move?"""
+    """Tell whether an offer has other days than asked, or a start further off than they can move."""
     speling = dt.timedelta(weeks=vraag.flexibel_weken)
     op_tijd = vraag.gewenste_start - speling <= start <= vraag.gewenste_start + speling
     return not op_tijd or rooster != vraag.week_samen
@@ -147,7 +149,9 @@ def is_afwijkend(vraag: Opvangvraag, *, start: dt.date, rooster: Weekrooster) ->
 def trek_voorstel_in(
     voorstel: Voorstel, *, door: Gebruiker | None, nu: dt.datetime, namens: str = ""
 ) -> None:
-    """The provider takes an unanswered offer back: its places are free again, the family returns to the waiting list."""
+    """The provider takes an unanswered offer back: its places are free again, the family returns to
+    the waiting list.
+    """
     Opvangvraag.objects.vergrendeld().get(pk=voorstel.aanmelding.opvangvraag_id)
     voorstel.refresh_from_db()
     if voorstel.status == Voorstelstatus.AANVAARD:
@@ -157,13 +161,18 @@ def trek_voorstel_in(
         voorstel.aanmelding, Aanmeldingstatus.WACHTLIJST, door=door, nu=nu, namens=namens
     )
     meld_ouders(
-        voorstel.aanmelding.opvangvraag, "voorstel_ingetrokken", nu=nu, aanmelding=voorstel.aanmelding
+        voorstel.aanmelding.opvangvraag,
+        "voorstel_ingetrokken",
+        nu=nu,
+        aanmelding=voorstel.aanmelding,
     )
 
 
 @transaction.atomic
 def laat_verlopen(voorstel: Voorstel, *, nu: dt.datetime) -> bool:
-    """The deadline passed without an answer: places free again, both sides told. False when it was answered meanwhile."""
+    """The deadline passed without an answer: places free again, both sides told. False when it was
+    answered meanwhile.
+    """
     Opvangvraag.objects.vergrendeld().get(pk=voorstel.aanmelding.opvangvraag_id)
     voorstel.refresh_from_db()
     if not Voorstel.objects.verstreken(nu).filter(pk=voorstel.pk).exists():
@@ -177,6 +186,8 @@ def laat_verlopen(voorstel: Voorstel, *, nu: dt.datetime) -> bool:
 
 
 def _einde_van_de_dag(nu: dt.datetime, dagen: int) -> dt.datetime:
-    """Midnight after the last full day of the term, in local time: a parent has the whole day that the mail names."""
+    """Midnight after the last full day of the term, in local time: a parent has the whole day that
+    the mail names.
+    """
     dag = timezone.localdate(nu) + dt.timedelta(days=dagen + 1)
     return timezone.make_aware(dt.datetime.combine(dag, dt.time.min))

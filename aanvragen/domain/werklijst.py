@@ -1,4 +1,6 @@
-"""What staff should do now, and what can wait: the rules of the work list. Pure: values in, values out."""
+"""What staff should do now, and what can wait: the rules of the work list. Pure: values in, values
+out.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 #: How far ahead the list looks. What is due later is not shown: a list of everything is no list.
 HORIZON_DAGEN = 7
-#: A possible double keeps a family's question away from the providers: judge it the next day at the latest.
+#: A possible double keeps a family's question away from the providers: judge it the next day at the
+#: latest.
 NAKIJKEN_DAGEN = 1
 #: After a reminder a provider gets some days before staff ring.
 NA_HERINNERING_DAGEN = 3
-#: Without a place this long before the start the loket searches along (domein.md §8, Gent: six months).
+#: Without a place this long before the start the loket searches along (domein.md §8, Gent: six
+#: months).
 MEEZOEKEN_DAGEN = 182
 #: After a talk with the family the question rests, shorter when it is urgent.
 RUST_DAGEN = 30
 RUST_DRINGEND_DAGEN = 7
-#: A failed mail stays on the list this long; afterwards the family has been reached in another way, or not at all.
+#: A failed mail stays on the list this long; afterwards the family has been reached in another way,
+#: or not at all.
 MISLUKT_DAGEN = 30
 
 
@@ -60,7 +65,9 @@ class Wanneer(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Taak:
-    """One thing to do about one question. `ding_id` names the aanmelding, offer or mail that it is about."""
+    """One thing to do about one question. `ding_id` names the aanmelding, offer or mail that it is
+    about.
+    """
 
     soort: Taaksoort
     vraag_id: int
@@ -93,7 +100,9 @@ def kies(taken: Sequence[Taak], lijst: str, *, peildatum: dt.date) -> list[Taak]
 def tel(taken: Sequence[Taak], *, peildatum: dt.date) -> dict[str, int]:
     """How many tasks each list holds; a kind without tasks is left out."""
     per_soort = {
-        soort.value: aantal for soort in Taaksoort if (aantal := sum(t.soort == soort for t in taken))
+        soort.value: aantal
+        for soort in Taaksoort
+        if (aantal := sum(t.soort == soort for t in taken))
     }
     return {NU: len(kies(taken, NU, peildatum=peildatum)), WEEK: len(taken), **per_soort}
 

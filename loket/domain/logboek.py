@@ -21,9 +21,11 @@ def leg_vast(
     namens: str = "",
     **gegevens: Primitief,
 ) -> Gebeurtenis:
-    """Append one event about `onderwerp`, in the caller's transaction: no decision without its record.
+    """Append one event about `onderwerp`, in the caller's transaction: no decision without its
+    record.
 
-    `gegevens` are primitives and hold no personal data; `namens` says who acted without being signed in.
+    `gegevens` are primitives and hold no personal data; `namens` says who acted without being
+    signed in.
     """
     return Gebeurtenis.objects.create(
         werkwoord=werkwoord,
@@ -45,7 +47,7 @@ def gebeurtenissen_van(onderwerp: Model) -> QuerySet[Gebeurtenis]:
 
 
 def leg_inzage_vast(onderwerp: Model, *, door: Gebruiker, nu: dt.datetime, reden: str = "") -> None:
-    """Record that `door` opened this dossier; once per person, dossier and hour is enough to know."""
+    """Record that `door` opened this dossier; once per person, dossier and hour is enough."""
     recent = Inzage.objects.filter(
         gebruiker=door,
         onderwerp_soort=onderwerp._meta.label_lower,

@@ -34,7 +34,9 @@ def maak_sleutel(
 
 
 def vind_sleutel(geheim: str, *, nu: dt.datetime) -> ApiSleutel | None:
-    """The usable key for this secret, or None; compares in constant time and notes the use now and then."""
+    """The usable key for this secret, or None; compares in constant time and notes the use now and
+    then.
+    """
     delen = geheim.split("_", 2)
     if len(delen) != 3 or delen[0] != "llk":  # noqa: PLR2004 -- llk_<prefix>_<secret>
         return None

@@ -13,7 +13,8 @@ from opvang.weekrooster import AANTAL_DAGDELEN
 from opvang.workflow import Opvangvorm, Prijssysteem, Ruimer
 from rapportage.demodata.namen import Namen
 
-#: Licensed places per 100 children under 3 in the demo area: below the Flemish 46, so that there is a shortage.
+#: Licensed places per 100 children under 3 in the demo area: below the Flemish 46, so that there is
+#: a shortage.
 PLAATSEN_PER_100 = 39
 _TEKST = (
     "Bij ons mag je kind op eigen tempo wennen. We spelen elke dag buiten en koken vers. "
@@ -39,7 +40,7 @@ def bouw_aanbod(
     vormen = [_vorm(rng) for _ in range(streek.aantal_locaties)]
     organisatoren = Organisator.objects.bulk_create(
         Organisator(
-            naam=f"{namen.rng.choice(namen.familienamen)} {'vzw' if vorm == Opvangvorm.GROEP else 'onthaal'}",
+            naam=f"{rng.choice(namen.familienamen)} {'vzw' if vorm == Opvangvorm.GROEP else 'onthaal'}",
             email=f"opvang{gemeente.nis}-{i}@voorbeeld.test",
             telefoon="09 000 00 00",
         )
@@ -75,7 +76,9 @@ def _locatie(
     straat, huisnummer = namen.straat()
     wijk = rng.choice(streek.wijken) if streek.wijken else None
     breedte, lengte = (
-        (wijk.breedtegraad, wijk.lengtegraad) if wijk else (gemeente.breedtegraad, gemeente.lengtegraad)
+        (wijk.breedtegraad, wijk.lengtegraad)
+        if wijk
+        else (gemeente.breedtegraad, gemeente.lengtegraad)
     )
     prijs = rng.choices(
         [Prijssysteem.INKOMENSTARIEF, Prijssysteem.VRIJ, Prijssysteem.GEMENGD], weights=[82, 15, 3]
@@ -108,8 +111,14 @@ def _locatie(
 
 
 def _verdeel(totaal: int, vormen: Iterable[Opvangvorm], rng: random.Random) -> list[int]:
-    """Share the places out: childminders at most 8, cooperating ones at most 18, the rest over group care."""
-    gewichten = {Opvangvorm.GEZIN: (4, 8), Opvangvorm.SAMENWERKEND: (10, 18), Opvangvorm.GROEP: (14, 24)}
+    """Share the places out: childminders at most 8, cooperating ones at most 18, the rest over
+    group care.
+    """
+    gewichten = {
+        Opvangvorm.GEZIN: (4, 8),
+        Opvangvorm.SAMENWERKEND: (10, 18),
+        Opvangvorm.GROEP: (14, 24),
+    }
     plaatsen = [rng.randint(*gewichten[vorm]) for vorm in vormen]
     groepen = [i for i, vorm in enumerate(vormen) if vorm == Opvangvorm.GROEP]
     over = totaal - sum(plaatsen)
@@ -163,7 +172,13 @@ def _vrije_plaatsen(
     lot = rng.random()
     if lot < 0.2:
         return []
-    dagen_geleden = rng.randint(0, 25) if lot < 0.65 else rng.randint(32, 58) if lot < 0.85 else rng.randint(65, 300)
+    dagen_geleden = (
+        rng.randint(0, 25)
+        if lot < 0.65
+        else rng.randint(32, 58)
+        if lot < 0.85
+        else rng.randint(65, 300)
+    )
     rijen = []
     begin = nu.date().replace(day=1)
     for kwartaal in range(2):

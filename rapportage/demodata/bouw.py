@@ -1,4 +1,6 @@
-"""Fill an empty database with a loket, a region or all of Flanders; the same seed gives the same data."""
+"""Fill an empty database with a loket, a region or all of Flanders; the same seed gives the same
+data.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,19 @@ from opvang.models import Opvanglocatie
 from opvang.workflow import Opvangvorm
 from rapportage.demodata.aanbod import Streek, bouw_aanbod, loket_van
 from rapportage.demodata.namen import Namen
-from rapportage.demodata.vragen import bouw_vragen
 from rapportage.demodata.verhalen import WACHTWOORD, Accounts, maak_accounts, vertel
+from rapportage.demodata.vragen import bouw_vragen
 
 SCHALEN = ("gemeente", "regio", "vlaanderen")
 #: NIS, children under 3 (invented, round), locations, coordinates, and a few deelgemeenten.
 _REGIO = (
-    ("44083", 1260, 30, (50.982, 3.530), ("Deinze", "Petegem-aan-de-Leie", "Astene", "Nevele", "Landegem", "Merendree")),
+    (
+        "44083",
+        1260,
+        30,
+        (50.982, 3.530),
+        ("Deinze", "Petegem-aan-de-Leie", "Astene", "Nevele", "Landegem", "Merendree"),
+    ),
     ("44086", 640, 15, (50.962, 3.610), ("Nazareth", "Eke", "De Pinte", "Zevergem")),
     ("44020", 370, 9, (50.929, 3.661), ("Gavere", "Asper", "Semmerzake", "Vurste")),
 )
@@ -56,9 +64,13 @@ class Demo:
 
 @transaction.atomic
 def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
-    """Fill an empty database. Refuses one that holds a loket already: demo data never mixes with real data."""
+    """Fill an empty database. Refuses one that holds a loket already: demo data never mixes with
+    real data.
+    """
     if Loket.objects.exists():
-        raise Weigering("Deze databank is niet leeg: demogegevens komen alleen in een lege databank.")
+        raise Weigering(
+            "Deze databank is niet leeg: demogegevens komen alleen in een lege databank."
+        )
     rng = random.Random(zaad)  # noqa: S311 -- repeatable, not secret
     namen = Namen(rng)
     laad_gemeenten(nu=nu)
@@ -68,12 +80,13 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
     with herhaalbaar(rng):
         for loket, streken in lokets:
             locaties = {
-                streek.gemeente.pk: bouw_aanbod(streek, namen=namen, rng=rng, nu=nu) for streek in streken
+                streek.gemeente.pk: bouw_aanbod(streek, namen=namen, rng=rng, nu=nu)
+                for streek in streken
             }
             aantal_locaties += sum(map(len, locaties.values()))
             aantal_vragen += bouw_vragen(loket, streken, locaties, namen=namen, rng=rng, nu=nu)
             eerste = eerste or (loket, locaties[streken[0].gemeente.pk])
-        assert eerste is not None  # noqa: S101 -- every scale has a loket
+        assert eerste is not None
         loket, locaties_hier = eerste
         groepen = [een for een in locaties_hier if een.opvangvorm == Opvangvorm.GROEP]
         accounts = maak_accounts(loket, groepen[0], nu=nu)
@@ -100,13 +113,21 @@ def _lokets(schaal: str) -> list[tuple[Loket, list[Streek]]]:
         ]
     gekozen = _REGIO if schaal == "regio" else _REGIO[:1]
     streken = [_streek(*rij) for rij in gekozen]
-    naam = "Lokaal Loket Kinderopvang Leie en Schelde" if schaal == "regio" else "Lokaal Loket Kinderopvang Deinze"
+    naam = (
+        "Lokaal Loket Kinderopvang Leie en Schelde"
+        if schaal == "regio"
+        else "Lokaal Loket Kinderopvang Deinze"
+    )
     slug = "leie-en-schelde" if schaal == "regio" else "deinze"
     return [(loket_van([s.gemeente for s in streken], naam=naam, slug=slug), streken)]
 
 
 def _streek(
-    nis: str, kinderen: int, locaties: int, plek: tuple[float, float], deelgemeenten: tuple[str, ...]
+    nis: str,
+    kinderen: int,
+    locaties: int,
+    plek: tuple[float, float],
+    deelgemeenten: tuple[str, ...],
 ) -> Streek:
     gemeente = Gemeente.objects.get(nis=nis)
     gemeente.breedtegraad, gemeente.lengtegraad = plek

@@ -8,22 +8,99 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 from faker import Faker
 
-_WEZENS = (
-    "Egeltjes Wolkjes Kiekeboe Zandmannetjes Lentebloesems Kabouters Vlinders Kapoentjes Pinguïns Notenkrakers "
-    "Regenbogen Sterretjes Maantjes Bijtjes Lieveheersbeestjes Duizendpoten Zeepbellen Madeliefjes Klavertjes "
-    "Eikeltjes Dromers Speelvogels Ukkies Hummels Pagaddertjes Beertjes Schelpjes Wilgenkatjes Kikkers Zwaluwen "
-    "Mussen Merels Roodborstjes Boterbloemen Sleutelbloemen Windmolens Vliegers Vuurvliegjes Kersenpitten "
-    "Pruimpjes Appeltjes Peertjes Ballonnen Bellenblazers Muizenesten Nestkastjes Hazelmuizen Otters Dassen"
-).split()
-_HUISJES = (
-    "Het Nestje;'t Kruipuurtje;Bij Tante Mie;De Speelweide;Het Poppenhuis;De Boomhut;'t Zonnehoekje;De Kleine Tuin;"
-    "Het Vogelnest;De Wilgenhof;'t Schommelpaard;De Zandbak;Het Kinderhuis;De Warme Hoek;'t Duimpje;De Tuimelaar;"
-    "Het Lappendekentje;De Blokkentoren;'t Kadeeke;De Rijstpap"
-).split(";")
-_STRATEN = (
-    "Kerkstraat Dorpsstraat Molenstraat Schoolstraat Stationsstraat Nieuwstraat Veldstraat Lindelaan Beukenlaan "
-    "Leiestraat Kouter Hofstraat Bosstraat Kasteelstraat Meersstraat Kapellestraat Tuinwijk Wilgenlaan"
-).split()
+_WEZENS = [
+    "Egeltjes",
+    "Wolkjes",
+    "Kiekeboe",
+    "Zandmannetjes",
+    "Lentebloesems",
+    "Kabouters",
+    "Vlinders",
+    "Kapoentjes",
+    "Pinguïns",
+    "Notenkrakers",
+    "Regenbogen",
+    "Sterretjes",
+    "Maantjes",
+    "Bijtjes",
+    "Lieveheersbeestjes",
+    "Duizendpoten",
+    "Zeepbellen",
+    "Madeliefjes",
+    "Klavertjes",
+    "Eikeltjes",
+    "Dromers",
+    "Speelvogels",
+    "Ukkies",
+    "Hummels",
+    "Pagaddertjes",
+    "Beertjes",
+    "Schelpjes",
+    "Wilgenkatjes",
+    "Kikkers",
+    "Zwaluwen",
+    "Mussen",
+    "Merels",
+    "Roodborstjes",
+    "Boterbloemen",
+    "Sleutelbloemen",
+    "Windmolens",
+    "Vliegers",
+    "Vuurvliegjes",
+    "Kersenpitten",
+    "Pruimpjes",
+    "Appeltjes",
+    "Peertjes",
+    "Ballonnen",
+    "Bellenblazers",
+    "Muizenesten",
+    "Nestkastjes",
+    "Hazelmuizen",
+    "Otters",
+    "Dassen",
+]
+_HUISJES = [
+    "Het Nestje",
+    "'t Kruipuurtje",
+    "Bij Tante Mie",
+    "De Speelweide",
+    "Het Poppenhuis",
+    "De Boomhut",
+    "'t Zonnehoekje",
+    "De Kleine Tuin",
+    "Het Vogelnest",
+    "De Wilgenhof",
+    "'t Schommelpaard",
+    "De Zandbak",
+    "Het Kinderhuis",
+    "De Warme Hoek",
+    "'t Duimpje",
+    "De Tuimelaar",
+    "Het Lappendekentje",
+    "De Blokkentoren",
+    "'t Kadeeke",
+    "De Rijstpap",
+]
+_STRATEN = [
+    "Kerkstraat",
+    "Dorpsstraat",
+    "Molenstraat",
+    "Schoolstraat",
+    "Stationsstraat",
+    "Nieuwstraat",
+    "Veldstraat",
+    "Lindelaan",
+    "Beukenlaan",
+    "Leiestraat",
+    "Kouter",
+    "Hofstraat",
+    "Bosstraat",
+    "Kasteelstraat",
+    "Meersstraat",
+    "Kapellestraat",
+    "Tuinwijk",
+    "Wilgenlaan",
+]
 
 
 @dataclass
@@ -49,7 +126,9 @@ class Namen:
         """A name and its slug, both not given before."""
         for _ in range(40):
             naam = (
-                f"De {self.rng.choice(_WEZENS)}" if self.rng.random() < 0.75 else self.rng.choice(_HUISJES)
+                f"De {self.rng.choice(_WEZENS)}"
+                if self.rng.random() < 0.75
+                else self.rng.choice(_HUISJES)
             )
             if naam not in self._gebruikt:
                 break

@@ -1,4 +1,6 @@
-"""The families and people that a newcomer meets in the demo, entered through the portal's own functions."""
+"""The families and people that a newcomer meets in the demo, entered through the portal's own
+functions.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ _ROLLEN = {
 
 @dataclass(frozen=True)
 class Accounts:
-    """The people who can sign in, by the keys of `var/demo.json`; and the provider's location and API key."""
+    """The people who can sign in, by the keys of `var/demo.json`; and the provider's location and
+    API key.
+    """
 
     mensen: dict[str, Gebruiker]
     locatie: Opvanglocatie
@@ -43,7 +47,9 @@ def maak_accounts(loket: Loket, locatie: Opvanglocatie, *, nu: dt.datetime) -> A
     """One account per role with a known password. They exist only where demo data was loaded."""
 
     def mens(sleutel: str, naam: str, **velden: bool) -> Gebruiker:
-        return Gebruiker.objects.create_user(f"{sleutel}@demo.test", WACHTWOORD, naam=naam, **velden)
+        return Gebruiker.objects.create_user(
+            f"{sleutel}@demo.test", WACHTWOORD, naam=naam, **velden
+        )
 
     mensen = {"ouder": mens("ouder", "Amina Ouder"), "opvang": mens("opvang", "Farid Opvang")}
     begin = timezone.localdate(nu) - 800 * _DAG
@@ -62,14 +68,19 @@ def maak_accounts(loket: Loket, locatie: Opvanglocatie, *, nu: dt.datetime) -> A
 def vertel(
     loket: Loket, accounts: Accounts, andere: list[Opvanglocatie], *, nu: dt.datetime
 ) -> None:
-    """Five families in different situations around the provider's location; `andere` are three other locations."""
+    """Five families in different situations around the provider's location; `andere` are three
+    other locations.
+    """
     locatie, opvang = accounts.locatie, accounts.mensen["opvang"]
     gemeente_id = locatie.gemeente_id
     begin_maand = (timezone.localdate(nu) + 100 * _DAG).replace(day=1)
     Plaatsaanbod.objects.filter(locatie=locatie, tot__gt=timezone.localdate(nu)).delete()
     aanbod = meld_vrij(
         locatie,
-        Aanbodgegevens(vanaf=timezone.localdate(nu).replace(day=1), vrij=(2, 2, 2, 2, 1, 0, 1, 1, 1, 1, 0, 0, 0, 0)),
+        Aanbodgegevens(
+            vanaf=timezone.localdate(nu).replace(day=1),
+            vrij=(2, 2, 2, 2, 1, 0, 1, 1, 1, 1, 0, 0, 0, 0),
+        ),
         door=opvang,
         nu=nu - 3 * _DAG,
     )
@@ -134,7 +145,11 @@ def vertel(
     bij_ons, tweede, _derde = eerste.aanmeldingen.order_by("rang")
     markeer_gezien(bij_ons, door=opvang, nu=nu - 20 * _DAG)
     zet_op_wachtlijst(
-        tweede, door=None, nu=nu - 18 * _DAG, toelichting="In de zomer komt er misschien een plaats.", namens="telefoon"
+        tweede,
+        door=None,
+        nu=nu - 18 * _DAG,
+        toelichting="In de zomer komt er misschien een plaats.",
+        namens="telefoon",
     )
     doe_voorstel(
         bij_ons,
@@ -150,7 +165,9 @@ def vertel(
         "Tweeling",
         dagen_geleden=6,
         bij=[locatie, andere[2]],
-        kinderen=tuple(_kind("", "Tweeling", timezone.localdate(nu) + 90 * _DAG, nu) for _ in range(2)),
+        kinderen=tuple(
+            _kind("", "Tweeling", timezone.localdate(nu) + 90 * _DAG, nu) for _ in range(2)
+        ),
         rooster=Weekrooster.van_dagen(0, 1, 2, 3),
     )
     vraag_aan(

@@ -1,4 +1,6 @@
-"""The invented demand: three years of questions, how they ended, and what is running today. Written in bulk."""
+"""The invented demand: three years of questions, how they ended, and what is running today. Written
+in bulk.
+"""
 
 from __future__ import annotations
 
@@ -92,13 +94,17 @@ def _plan(
     rng: random.Random,
     nu: dt.datetime,
 ) -> Plan:
-    ingediend = (nu - dt.timedelta(days=rng.randint(0, 365 * JAREN), minutes=rng.randint(0, 600))).replace(
-        second=0, microsecond=0
-    )
+    ingediend = (
+        nu - dt.timedelta(days=rng.randint(0, 365 * JAREN), minutes=rng.randint(0, 600))
+    ).replace(second=0, microsecond=0)
     start = (timezone.localdate(ingediend) + dt.timedelta(days=rng.randint(45, 420))).replace(day=1)
     start = max(start, timezone.localdate(ingediend) + 20 * _DAG)
     buiten = rng.random() < 0.26 and len(locaties) > 1
-    nis = rng.choice([k for k in locaties if k != streek.gemeente.pk]) if buiten else streek.gemeente.pk
+    nis = (
+        rng.choice([k for k in locaties if k != streek.gemeente.pk])
+        if buiten
+        else streek.gemeente.pk
+    )
     keuze = rng.sample(locaties[nis], k=min(len(locaties[nis]), rng.choice([1, 2, 3, 3, 4, 5])))
     plan = Plan(
         loket=loket,
@@ -126,7 +132,9 @@ _KENMERKKANSEN = (
 
 
 def _rooster(rng: random.Random) -> Weekrooster:
-    """Mostly whole weekdays, on average 3; now and then a half day. Wednesday afternoon is asked least."""
+    """Mostly whole weekdays, on average 3; now and then a half day. Wednesday afternoon is asked
+    least.
+    """
     dagen = rng.sample([0, 0, 1, 1, 2, 3, 3, 4], k=8)
     aantal = rng.choices([1, 2, 3, 4, 5], weights=[8, 22, 30, 22, 18])[0]
     rooster = Weekrooster.van_dagen(*list(dict.fromkeys(dagen))[:aantal])
@@ -172,9 +180,7 @@ _VERVALREDENEN = [
 _VERVALGEWICHTEN = [28, 24, 18, 10, 10, 7, 3]
 
 
-def _schrijf(
-    plannen: list[Plan], *, namen: Namen, rng: random.Random, nu: dt.datetime
-) -> None:
+def _schrijf(plannen: list[Plan], *, namen: Namen, rng: random.Random, nu: dt.datetime) -> None:
     gezinnen = Gezin.objects.bulk_create(_gezin(plan, namen, rng) for plan in plannen)
     mensen = [(namen.persoon(), namen.rng.choice(namen.voornamen)) for _ in plannen]
     ouders = Ouder.objects.bulk_create(
@@ -189,7 +195,9 @@ def _schrijf(
     )
     kinderen = Kind.objects.bulk_create(
         _kind(plan, gezin, voornaam, familienaam, nu=nu)
-        for plan, gezin, ((_v, familienaam), voornaam) in zip(plannen, gezinnen, mensen, strict=True)
+        for plan, gezin, ((_v, familienaam), voornaam) in zip(
+            plannen, gezinnen, mensen, strict=True
+        )
     )
     vragen = Opvangvraag.objects.bulk_create(
         _vraag(plan, ouder, kind, rng)
@@ -222,7 +230,9 @@ def _gezin(plan: Plan, namen: Namen, rng: random.Random) -> Gezin:
         loket=plan.loket,
         straat=straat,
         huisnummer=huisnummer,
-        postcode=rng.choice(plan.streek.gemeente.postcodes) if plan.streek.gemeente.postcodes else "",
+        postcode=rng.choice(plan.streek.gemeente.postcodes)
+        if plan.streek.gemeente.postcodes
+        else "",
         gemeente=plan.streek.gemeente,
         wijk=rng.choice(plan.streek.wijken) if plan.streek.wijken and rng.random() < 0.92 else None,
         taal=rng.choices(["nl", "fr", "tr", "ar", "pl", "en"], weights=[80, 5, 4, 4, 4, 3])[0],
@@ -258,7 +268,12 @@ def _vraag(plan: Plan, ouder: Ouder, kind: Kind, rng: random.Random) -> Opvangvr
         dringende_reden=rng.choice(list(DringendeReden)) if rng.random() < 0.06 else "",
         ruimere_uren=[rng.choice(list(Ruimer)).value] if rng.random() < 0.09 else [],
         zorgbehoefte=rng.choices(
-            [Zorgbehoefte.NIET_GEVRAAGD, Zorgbehoefte.NEE, Zorgbehoefte.JA, Zorgbehoefte.PERSOONLIJK],
+            [
+                Zorgbehoefte.NIET_GEVRAAGD,
+                Zorgbehoefte.NEE,
+                Zorgbehoefte.JA,
+                Zorgbehoefte.PERSOONLIJK,
+            ],
             weights=[30, 64, 4, 2],
         )[0],
         toestemming_op=plan.ingediend,
@@ -289,7 +304,8 @@ def _aanmeldingen(
                 if status == Aanmeldingstatus.GEWEIGERD_OPVANG
                 else "",
                 verzonden_op=plan.ingediend,
-                antwoord_voor=timezone.localdate(plan.ingediend) + plan.loket.antwoordtermijn * _DAG,
+                antwoord_voor=timezone.localdate(plan.ingediend)
+                + plan.loket.antwoordtermijn * _DAG,
                 gezien_op=None if status == Aanmeldingstatus.VERZONDEN else antwoord,
                 beantwoord_op=None if onbeantwoord else antwoord,
                 gewijzigd_op=plan.ingediend if onbeantwoord else antwoord,
@@ -308,7 +324,9 @@ def _aanmeldingstatus(
     if plan.status in AFGESLOTEN_VRAGEN:
         return rng.choice([Aanmeldingstatus.VERVALLEN, Aanmeldingstatus.GEWEIGERD_OPVANG])
     if (nu - plan.ingediend).days < 12:
-        return rng.choice([Aanmeldingstatus.VERZONDEN, Aanmeldingstatus.VERZONDEN, Aanmeldingstatus.GEZIEN])
+        return rng.choice(
+            [Aanmeldingstatus.VERZONDEN, Aanmeldingstatus.VERZONDEN, Aanmeldingstatus.GEZIEN]
+        )
     return rng.choices(
         [
             Aanmeldingstatus.WACHTLIJST,
@@ -323,14 +341,14 @@ def _aanmeldingstatus(
 def _plaatsingen(
     plannen: list[Plan], vragen: list[Opvangvraag], per_vraag: dict[int, list[Aanmelding]]
 ) -> None:
-    """The places taken: one past Plaatsaanbod per location holds exactly what was given out of it."""
+    """The places taken: one past Plaatsaanbod per location holds exactly what it gave."""
     geplaatst = [
         (plan, vraag, per_vraag[vraag.pk][plan.geplaatst_bij])
         for plan, vraag in zip(plannen, vragen, strict=True)
         if plan.geplaatst_bij is not None
     ]
     nodig: dict[tuple[int, int], list[int]] = {}
-    for plan, _vraag_, aanmelding in geplaatst:
+    for plan, _, aanmelding in geplaatst:
         sleutel = (aanmelding.locatie_id, plan.start.year)
         nodig[sleutel] = tel_op(nodig.get(sleutel, [0] * 14), plan.rooster.vector)
     aanbod = dict(
@@ -360,7 +378,7 @@ def _plaatsingen(
             gedaan_op=aanmelding.beantwoord_op or plan.ingediend,
             beslist_op=plan.einde,
         )
-        for plan, _vraag_, aanmelding in geplaatst
+        for plan, _, aanmelding in geplaatst
     )
     Plaatsing.objects.bulk_create(
         Plaatsing(
@@ -406,6 +424,11 @@ def _gebeurtenissen(
     ]
     if plan.einde:
         uit.append(
-            een(f"aanvragen.vraag.{plan.status.value}", plan.einde, van="actief", vervalreden=plan.reden)
+            een(
+                f"aanvragen.vraag.{plan.status.value}",
+                plan.einde,
+                van="actief",
+                vervalreden=plan.reden,
+            )
         )
     return uit

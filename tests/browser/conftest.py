@@ -1,4 +1,6 @@
-"""A real browser on a real portal: live server, Celery worker processes, and an SMTP server that keeps what it gets."""
+"""A real browser on a real portal: live server, Celery worker processes, and an SMTP server that
+keeps what it gets.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,11 @@ VLAGGEN = [
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    programma = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    programma = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     assert programma, "Chromium is missing: apt-get install chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=programma, args=VLAGGEN)
@@ -63,7 +69,9 @@ class Postvak:
         return "250 OK"
 
     def wacht_op(self, aan: str, *, met: str = "", vanaf: int = 0, geduld: float = 30) -> str:
-        """The text of the first mail to this address that holds `met`, counting from the `vanaf`th mail."""
+        """The text of the first mail to this address that holds `met`, counting from the `vanaf`th
+        mail.
+        """
         tot = time.monotonic() + geduld
         while time.monotonic() < tot:
             for bericht in self.berichten[vanaf:]:
@@ -105,14 +113,20 @@ class Portaal:
 
 @pytest.fixture
 def portaal(
-    live_server: object, chromium: Browser, post: Postvak, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    live_server: object,
+    chromium: Browser,
+    post: Postvak,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Portaal]:
     """The portal with two worker processes on the test database and the real broker."""
     url = str(live_server)
     makelaar = env.redis_broker(settings.REDIS_URL, 0)
     monkeypatch.setattr(settings, "SITE_URL", url)
     monkeypatch.setitem(app.conf, "broker_url", makelaar)
-    werkers = [_start_werker(wachtrij, url, post, tmp_path) for wachtrij in ("standaard", "rapporten")]
+    werkers = [
+        _start_werker(wachtrij, url, post, tmp_path) for wachtrij in ("standaard", "rapporten")
+    ]
     contexten: list[BrowserContext] = []
 
     def open_venster(*, js: bool = True, breedte: int = 360, thema: str = "light") -> Page:
@@ -137,7 +151,9 @@ def portaal(
         werker.wait(30)
 
 
-def _start_werker(wachtrij: str, url: str, post: Postvak, tmp_path: Path) -> subprocess.Popen[bytes]:
+def _start_werker(
+    wachtrij: str, url: str, post: Postvak, tmp_path: Path
+) -> subprocess.Popen[bytes]:
     databank = connection.settings_dict
     adres = f"postgresql://{databank['USER']}@/{databank['NAME']}?host={databank['HOST']}"
     omgeving = {
@@ -151,7 +167,18 @@ def _start_werker(wachtrij: str, url: str, post: Postvak, tmp_path: Path) -> sub
         "EMAIL_PORT": str(post.poort),
         "DEBUG": "1",
     }
-    opdracht = [sys.executable, "-m", "celery", "-A", "loket.celery", "worker", "-Q", wachtrij, "-P", "solo"]
+    opdracht = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "loket.celery",
+        "worker",
+        "-Q",
+        wachtrij,
+        "-P",
+        "solo",
+    ]
     with (tmp_path / f"{wachtrij}.log").open("wb") as logboek:
         return subprocess.Popen(opdracht, env=omgeving, stdout=logboek, stderr=logboek)  # noqa: S603 -- our own worker
 
@@ -166,7 +193,8 @@ def geen_axe_fouten() -> Callable[[Page], None]:
             if not pagina.evaluate("() => 'axe' in window"):
                 pagina.evaluate(AXE.read_text(encoding="utf-8"))
             uitslag = pagina.evaluate(
-                "async (regels) => await axe.run({runOnly: {type: 'tag', values: regels}})", AXE_REGELS
+                "async (regels) => await axe.run({runOnly: {type: 'tag', values: regels}})",
+                AXE_REGELS,
             )
             fouten = [
                 (fout["id"], knoop["target"], knoop.get("failureSummary"))
@@ -174,7 +202,9 @@ def geen_axe_fouten() -> Callable[[Page], None]:
                 for knoop in fout["nodes"]
             ]
             assert fouten == [], f"{pagina.url} at {breedte} px"
-            breder = pagina.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+            breder = pagina.evaluate(
+                "() => document.documentElement.scrollWidth - window.innerWidth"
+            )
             assert breder <= 0, f"{pagina.url} scrolls sideways at {breedte} px"
 
     return kijk_na

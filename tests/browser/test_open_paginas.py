@@ -7,7 +7,9 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("pad", ["/", "/toegankelijkheid/", "/privacy/", "/accounts/login/", "/bestaat-niet/"])
+@pytest.mark.parametrize(
+    "pad", ["/", "/toegankelijkheid/", "/privacy/", "/accounts/login/", "/bestaat-niet/"]
+)
 def test_open_page_has_no_axe_violation(spelers, portaal, geen_axe_fouten, pad):
     pagina = portaal.open()
 

@@ -1,4 +1,6 @@
-"""Two people at the same moment, on two connections: the first waits before commit until the second had its chance."""
+"""Two people at the same moment, on two connections: the first waits before commit until the second
+had its chance.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,12 @@ class Uitkomst:
     tweede: Any
 
 
-def tegelijk(eerste: Callable[[], Any], tweede: Callable[[], Any], *, geduld: float = 0.6) -> Uitkomst:
-    """Run `eerste`, hold its commit, let `tweede` try meanwhile, then commit. An exception counts as the outcome."""
+def tegelijk(
+    eerste: Callable[[], Any], tweede: Callable[[], Any], *, geduld: float = 0.6
+) -> Uitkomst:
+    """Run `eerste`, hold its commit, let `tweede` try meanwhile, then commit. An exception counts
+    as the outcome.
+    """
     begonnen = threading.Event()
     tweede_uit: list[Any] = []
 

@@ -38,7 +38,9 @@ def zonder_slot(monkeypatch):
 def zonder_databasegrens():
     """Take away the trigger that counts the places taken; put it back afterwards."""
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE aanvragen_voorstel DISABLE TRIGGER voorstel_houdt_ingenomen_bij")
+        cursor.execute(
+            "ALTER TABLE aanvragen_voorstel DISABLE TRIGGER voorstel_houdt_ingenomen_bij"
+        )
     yield
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE aanvragen_voorstel ENABLE TRIGGER voorstel_houdt_ingenomen_bij")
@@ -132,7 +134,9 @@ def test_one_parent_accepts_two_offers():
 
 
 def test_crosswise_accepts_do_not_deadlock():
-    """Two families with offers at the same two locations each take the other one: rows are locked in pk order."""
+    """Two families with offers at the same two locations each take the other one: rows are locked
+    in pk order.
+    """
     loket = maak_loket()
     locaties = [maak_locatie(loket=loket), maak_locatie(loket=loket)]
     aanbod = [maak_aanbod(locatie, 2) for locatie in locaties]
@@ -151,9 +155,7 @@ def test_crosswise_accepts_do_not_deadlock():
 
 def _verlaag(aanbod: Plaatsaanbod) -> Plaatsaanbod:
     """The provider's page showed one free place; they set it to none."""
-    return pas_vrij_aan(
-        aanbod, vrij=[0] * 14, verwachte_versie=aanbod.versie, door=None, nu=LATER
-    )
+    return pas_vrij_aan(aanbod, vrij=[0] * 14, verwachte_versie=aanbod.versie, door=None, nu=LATER)
 
 
 @pytest.mark.usefixtures("zonder_slot")
@@ -201,6 +203,5 @@ def test_database_refuses_places_beyond_the_offer_in_raw_sql():
         connection.cursor() as cursor,
     ):
         cursor.execute(
-            "UPDATE opvang_plaatsaanbod SET plaatsen = array_fill(0::smallint, ARRAY[14]) WHERE id = %s",
-            [aanbod.pk],
+            "UPDATE opvang_plaatsaanbod SET plaatsen = %s WHERE id = %s", [[0] * 14, aanbod.pk]
         )

@@ -23,7 +23,13 @@ PEILDATUM = "2026-03-02"
 
 def _vul(tmp_path, zaad: int = 7) -> dict:
     uit = tmp_path / "gegevens.json"
-    call_command("demodata", schaal="gemeente", zaad=zaad, peildatum=dt.date.fromisoformat(PEILDATUM), uit=uit)
+    call_command(
+        "demodata",
+        schaal="gemeente",
+        zaad=zaad,
+        peildatum=dt.date.fromisoformat(PEILDATUM),
+        uit=uit,
+    )
     return json.loads(uit.read_text())
 
 
@@ -68,9 +74,14 @@ def test_demo_has_the_shape_of_flanders_and_every_situation(tmp_path):
     assert Opvanglocatie.objects.annotate(n=Count("plaatsaanbod")).filter(n=0).exists()
     assert Aanmelding.objects.filter(status=Aanmeldingstatus.VOORGESTELD).count() == 1
     assert Opvangvraag.objects.exclude(mogelijk_dubbel_van=None).count() == 1
-    assert not Bericht.objects.exclude(status=Berichtstatus.VERZONDEN).exclude(sjabloon__startswith="lok/").exists()
-    assert Gebeurtenis.objects.filter(werkwoord="aanvragen.vraag.geplaatst").count() == (
-        statussen[Vraagstatus.GEPLAATST]
+    assert (
+        not Bericht.objects.exclude(status=Berichtstatus.VERZONDEN)
+        .exclude(sjabloon__startswith="lok/")
+        .exists()
+    )
+    assert (
+        Gebeurtenis.objects.filter(werkwoord="aanvragen.vraag.geplaatst").count()
+        == (statussen[Vraagstatus.GEPLAATST])
     )
     # All addresses lead nowhere: .test is reserved for that (RFC 6761).
     assert not Bericht.objects.exclude(aan__endswith=".test").exists()

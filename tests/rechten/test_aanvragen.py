@@ -24,32 +24,33 @@ from tests.fabrieken import (
 
 pytestmark = pytest.mark.django_db
 
-#: ja / nee per person. "situatie" is the state of the question (or of the aanmelding and its offer).
+#: ja / nee per person. "situatie" is the state of the question (or of the aanmelding and its
+#: offer).
 MATRIX = """
-actie                    situatie    amina bram els_met els_zonder carla dirk farid greet hanne ivo joke
-bekijken                 actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
-bekijken                 geplaatst   ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
-dossier                  actief      nee   nee  ja      nee        ja    nee  nee   nee   nee   nee nee
-bevestigen               actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
-bevestigen               ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
-geboorte_melden          actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
-intrekken                actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
-intrekken                geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
-laten_vervallen          actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
-laten_vervallen          geplaatst   ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
-laten_vervallen          ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
-dubbel_beoordelen        actief      nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
-dubbel_beoordelen        ingediend   nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
-onbeantwoord_afsluiten   actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
-onbeantwoord_afsluiten   geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
-aanmelding_bekijken      actief      ja    nee  ja      nee        ja    nee  ja    nee   nee   nee nee
-aanmelding_beantwoorden  actief      nee   nee  nee     nee        ja    nee  ja    nee   nee   nee nee
-aanmelding_beantwoorden  geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
-aanmelding_herinneren    actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
-voorstel_kiezen          voorstel    ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
-voorstel_kiezen          geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
-voorstel_intrekken       voorstel    nee   nee  nee     nee        ja    nee  ja    nee   nee   nee nee
-voorstel_intrekken       geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+actie                   situatie    amina bram els_met els_zonder carla dirk farid greet hanne ivo joke
+bekijken                actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+bekijken                geplaatst   ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+dossier                 actief      nee   nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+bevestigen              actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+bevestigen              ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+geboorte_melden         actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+intrekken               actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+intrekken               geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+laten_vervallen         actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+laten_vervallen         geplaatst   ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+laten_vervallen         ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+dubbel_beoordelen       actief      nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+dubbel_beoordelen       ingediend   nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+onbeantwoord_afsluiten  actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+onbeantwoord_afsluiten  geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+aanmelding_bekijken     actief      ja    nee  ja      nee        ja    nee  ja    nee   nee   nee nee
+aanmelding_beantwoorden actief      nee   nee  nee     nee        ja    nee  ja    nee   nee   nee nee
+aanmelding_beantwoorden geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+aanmelding_herinneren   actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+voorstel_kiezen         voorstel    ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+voorstel_kiezen         geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+voorstel_intrekken      voorstel    nee   nee  nee     nee        ja    nee  ja    nee   nee   nee nee
+voorstel_intrekken      geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 """
 
 
@@ -71,7 +72,11 @@ def els_zonder(spelers):
 def _ding(spelers, actie: str, situatie: str):
     unborn = kind_gegevens(familienaam="Peeters", verwachte_geboortedatum=dt.date(2026, 6, 1))
     vraag = maak_vraag(
-        spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(unborn,), kanaal=Kanaal.ONLINE
+        spelers.loket,
+        [spelers.egeltjes],
+        gebruiker=spelers.amina,
+        kinderen=(unborn,),
+        kanaal=Kanaal.ONLINE,
     )
     Toestemming.objects.create(
         gezin=vraag.kind.gezin, toeleider=spelers.els, vanaf=dt.date(2020, 1, 1), gegeven_op=NU
@@ -94,7 +99,9 @@ def _ding(spelers, actie: str, situatie: str):
     return Opvangvraag.objects.get(pk=vraag.pk)
 
 
-@pytest.mark.parametrize(("actie", "situatie", "verwacht"), vakjes(), ids=lambda v: str(v) if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("actie", "situatie", "verwacht"), vakjes(), ids=lambda v: str(v) if isinstance(v, str) else ""
+)
 def test_rechten(spelers, els_zonder, actie, situatie, verwacht):
     ding = _ding(spelers, actie, situatie)
     mensen = {naam: getattr(spelers, naam, None) for naam in verwacht}
@@ -145,8 +152,12 @@ def test_provider_sees_the_requests_at_its_own_locations_only(spelers):
         locatie=spelers.egeltjes, vanaf=dt.date(2026, 1, 1), laatst_bevestigd=NU
     )
 
-    assert [a.locatie for a in Aanmelding.objects.van_aanbieder(spelers.farid)] == [spelers.egeltjes]
-    assert [a.locatie for a in Aanmelding.objects.van_aanbieder(spelers.greet)] == [spelers.zonnetje]
+    assert [a.locatie for a in Aanmelding.objects.van_aanbieder(spelers.farid)] == [
+        spelers.egeltjes
+    ]
+    assert [a.locatie for a in Aanmelding.objects.van_aanbieder(spelers.greet)] == [
+        spelers.zonnetje
+    ]
     assert list(Plaatsaanbod.objects.van_aanbieder(spelers.farid)) == [aanbod]
     assert not Plaatsaanbod.objects.van_aanbieder(spelers.greet).exists()
     assert not Opvangvraag.objects.zichtbaar_voor(spelers.farid).filter(pk=vraag.pk).exists()

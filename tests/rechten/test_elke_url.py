@@ -1,4 +1,6 @@
-"""Every address and every role: who gets what. The test walks the URLconf, so a new URL without a row fails here."""
+"""Every address and every role: who gets what. The test walks the URLconf, so a new URL without a
+row fails here.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,9 @@ def wereld(spelers):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("naam", "methode", "codes"), regels(), ids=lambda v: str(v) if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("naam", "methode", "codes"), regels(), ids=lambda v: str(v) if isinstance(v, str) else ""
+)
 def test_status(wereld, naam, methode, codes):
     antwoorden = _antwoorden(wereld, naam, methode)
 

@@ -1,4 +1,6 @@
-"""One object of each kind, all of the same loket, and the arguments with which each URL points at it."""
+"""One object of each kind, all of the same loket, and the arguments with which each URL points at
+it.
+"""
 
 from __future__ import annotations
 

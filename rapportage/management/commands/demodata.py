@@ -16,13 +16,17 @@ from rapportage.demodata.bouw import SCHALEN, bouw_demo
 
 
 class Command(BaseCommand):
-    help = "Fill an empty database with invented families and locations, the same for the same seed."
+    help = (
+        "Fill an empty database with invented families and locations, the same for the same seed."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--schaal", choices=SCHALEN, default="regio")
         parser.add_argument("--zaad", type=int, default=2026)
         parser.add_argument(
-            "--peildatum", type=dt.date.fromisoformat, help="the 'today' of the data; default: today"
+            "--peildatum",
+            type=dt.date.fromisoformat,
+            help="the 'today' of the data; default: today",
         )
         parser.add_argument("--uit", type=Path, help="write the accounts to this JSON file")
 

@@ -32,14 +32,10 @@ TWEELING = (
 
 
 def test_one_request_reaches_every_chosen_location_in_order_of_wish(spelers):
-    vraag = maak_vraag(
-        spelers.loket, [spelers.zonnetje, spelers.egeltjes], gebruiker=spelers.amina
-    )
+    vraag = maak_vraag(spelers.loket, [spelers.zonnetje, spelers.egeltjes], gebruiker=spelers.amina)
 
     assert vraag.status == Vraagstatus.ACTIEF
-    assert [
-        (a.rang, a.locatie, a.status, a.antwoord_voor) for a in vraag.aanmeldingen.all()
-    ] == [
+    assert [(a.rang, a.locatie, a.status, a.antwoord_voor) for a in vraag.aanmeldingen.all()] == [
         (1, spelers.zonnetje, Aanmeldingstatus.VERZONDEN, dt.date(2026, 3, 16)),
         (2, spelers.egeltjes, Aanmeldingstatus.VERZONDEN, dt.date(2026, 3, 16)),
     ]
@@ -58,7 +54,11 @@ def test_mail_to_a_provider_names_neither_parent_nor_child(spelers):
     vraag = maak_vraag(
         spelers.loket,
         [spelers.egeltjes],
-        kinderen=(kind_gegevens(voornaam="Xanthippe", familienaam="Zonderling", geboortedatum=dt.date(2026, 1, 1)),),
+        kinderen=(
+            kind_gegevens(
+                voornaam="Xanthippe", familienaam="Zonderling", geboortedatum=dt.date(2026, 1, 1)
+            ),
+        ),
         ouder=ouder_gegevens(
             spelers.egeltjes.gemeente_id, familienaam="Zonderling", telefoon="0470 11 22 33"
         ),
@@ -70,7 +70,9 @@ def test_mail_to_a_provider_names_neither_parent_nor_child(spelers):
 
 
 def test_twins_are_two_questions_of_one_family(spelers):
-    vragen = maak_vragen(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=TWEELING)
+    vragen = maak_vragen(
+        spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=TWEELING
+    )
 
     assert len(vragen) == 2
     assert Gezin.objects.count() == 1
@@ -84,15 +86,21 @@ def test_older_child_and_unborn_baby_are_two_questions_and_no_twins(spelers):
         TWEELING[0],
     )
 
-    vragen = maak_vragen(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=kinderen)
+    vragen = maak_vragen(
+        spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=kinderen
+    )
 
     assert len(vragen) == 2
     assert set(Kind.objects.values_list("meerling", flat=True)) == {None}
 
 
-def test_second_question_for_the_same_child_by_the_same_parent_is_refused_with_its_reference(spelers):
+def test_second_question_for_the_same_child_by_the_same_parent_is_refused_with_its_reference(
+    spelers,
+):
     kind = kind_gegevens(voornaam="Noor", familienaam="P", geboortedatum=dt.date(2025, 5, 5))
-    eerste = maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,))
+    eerste = maak_vraag(
+        spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,)
+    )
 
     with pytest.raises(DubbeleVraag) as weigering:
         maak_vragen(spelers.loket, [spelers.zonnetje], gebruiker=spelers.amina, kinderen=(kind,))
@@ -103,10 +111,14 @@ def test_second_question_for_the_same_child_by_the_same_parent_is_refused_with_i
 
 def test_asking_again_after_a_lapse_is_a_new_question(spelers):
     kind = kind_gegevens(voornaam="Noor", familienaam="P", geboortedatum=dt.date(2025, 5, 5))
-    eerste = maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,))
+    eerste = maak_vraag(
+        spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,)
+    )
     laat_vervallen(eerste, reden=Vervalreden.NIET_MEER_NODIG, door=spelers.amina, nu=NU)
 
-    tweede = maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,))
+    tweede = maak_vraag(
+        spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,)
+    )
 
     assert tweede.status == Vraagstatus.ACTIEF
     assert tweede.kind_id == eerste.kind_id
@@ -115,7 +127,9 @@ def test_asking_again_after_a_lapse_is_a_new_question(spelers):
 
 def _beide_ouders(spelers):
     kind = kind_gegevens(voornaam="Noor", familienaam="P", geboortedatum=dt.date(2025, 5, 5))
-    eerste = maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,))
+    eerste = maak_vraag(
+        spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,)
+    )
     tweede = maak_vraag(spelers.loket, [spelers.zonnetje], gebruiker=spelers.bram, kinderen=(kind,))
     return eerste, tweede
 
@@ -199,9 +213,7 @@ def test_hidden_location_is_left_out(spelers):
 
 
 def test_same_location_twice_is_one_aanmelding(spelers):
-    vraag = maak_vraag(
-        spelers.loket, [spelers.egeltjes, spelers.egeltjes], gebruiker=spelers.amina
-    )
+    vraag = maak_vraag(spelers.loket, [spelers.egeltjes, spelers.egeltjes], gebruiker=spelers.amina)
 
     assert vraag.aanmeldingen.count() == 1
 
@@ -209,9 +221,7 @@ def test_same_location_twice_is_one_aanmelding(spelers):
 def test_toeleider_gets_a_dated_consent_and_sees_only_that_family(spelers):
     ander = maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina)
 
-    vraag = maak_vraag(
-        spelers.loket, [spelers.egeltjes], door=spelers.els, kanaal=Kanaal.TOELEIDER
-    )
+    vraag = maak_vraag(spelers.loket, [spelers.egeltjes], door=spelers.els, kanaal=Kanaal.TOELEIDER)
 
     toestemming = Toestemming.objects.get()
     assert (toestemming.toeleider, toestemming.gezin) == (spelers.els, vraag.kind.gezin)
@@ -220,9 +230,7 @@ def test_toeleider_gets_a_dated_consent_and_sees_only_that_family(spelers):
 
 
 def test_consent_that_ended_hides_the_family_again(spelers):
-    vraag = maak_vraag(
-        spelers.loket, [spelers.egeltjes], door=spelers.els, kanaal=Kanaal.TOELEIDER
-    )
+    vraag = maak_vraag(spelers.loket, [spelers.egeltjes], door=spelers.els, kanaal=Kanaal.TOELEIDER)
     Toestemming.objects.update(vanaf=dt.date(2020, 1, 1), tot=dt.date(2020, 2, 1))
 
     assert not Opvangvraag.objects.voor_balie(spelers.els).filter(pk=vraag.pk).exists()
@@ -245,7 +253,9 @@ def test_parent_without_mail_gets_no_mail_and_the_question_runs(spelers):
 
 def test_second_request_of_a_known_parent_reuses_the_family_and_updates_its_address(spelers):
     maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina)
-    nieuw_adres = ouder_gegevens(spelers.egeltjes.gemeente_id, email="amina@voorbeeld.test", straat="Nieuwstraat")
+    nieuw_adres = ouder_gegevens(
+        spelers.egeltjes.gemeente_id, email="amina@voorbeeld.test", straat="Nieuwstraat"
+    )
 
     maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, ouder=nieuw_adres)
 
@@ -259,7 +269,9 @@ def test_alternating_weeks_and_traits_are_kept(spelers):
         [spelers.egeltjes],
         gebruiker=spelers.amina,
         vraag=vraag_gegevens(
-            rooster=0b11, rooster_wissel=0b1100, kenmerken={"Alleenstaanden": True, "LaagInkomen": False}
+            rooster=0b11,
+            rooster_wissel=0b1100,
+            kenmerken={"Alleenstaanden": True, "LaagInkomen": False},
         ),
     )
 
@@ -272,7 +284,9 @@ def test_alternating_weeks_and_traits_are_kept(spelers):
 
 def test_withdrawn_question_of_another_family_is_no_double(spelers):
     kind = kind_gegevens(voornaam="Noor", familienaam="P", geboortedatum=dt.date(2025, 5, 5))
-    eerste = maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,))
+    eerste = maak_vraag(
+        spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina, kinderen=(kind,)
+    )
     trek_in(eerste, door=spelers.amina, nu=NU)
 
     tweede = maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.bram, kinderen=(kind,))

@@ -62,14 +62,18 @@ def bij_zonnetje(vraag):
 
 
 def _mails(sjabloon: str) -> list[str]:
-    return sorted(Bericht.objects.filter(sjabloon=f"aanvragen/{sjabloon}").values_list("aan", flat=True))
+    return sorted(
+        Bericht.objects.filter(sjabloon=f"aanvragen/{sjabloon}").values_list("aan", flat=True)
+    )
 
 
 def _ingenomen(voorstel: Voorstel) -> list[int]:
     return Plaatsaanbod.objects.get(pk=voorstel.plaatsaanbod_id).ingenomen
 
 
-def test_offer_takes_its_places_and_mails_the_parent_with_the_last_day(spelers, vraag, bij_egeltjes):
+def test_offer_takes_its_places_and_mails_the_parent_with_the_last_day(
+    spelers, vraag, bij_egeltjes
+):
     voorstel = maak_voorstel(bij_egeltjes, maak_aanbod(spelers.egeltjes, 1), door=spelers.farid)
 
     assert bij_egeltjes.status == Aanmeldingstatus.VOORGESTELD
@@ -83,10 +87,18 @@ def test_offer_takes_its_places_and_mails_the_parent_with_the_last_day(spelers, 
     ("start", "rooster", "status"),
     [
         pytest.param(START, MA_DI, Aanmeldingstatus.VOORGESTELD, id="zoals gevraagd"),
-        pytest.param(START + dt.timedelta(weeks=2), MA_DI, Aanmeldingstatus.VOORGESTELD, id="binnen speling"),
-        pytest.param(START + dt.timedelta(days=15), MA_DI, Aanmeldingstatus.AFWIJKEND, id="te laat"),
-        pytest.param(START - dt.timedelta(days=15), MA_DI, Aanmeldingstatus.AFWIJKEND, id="te vroeg"),
-        pytest.param(START, Weekrooster.van_dagen(0), Aanmeldingstatus.AFWIJKEND, id="een dag minder"),
+        pytest.param(
+            START + dt.timedelta(weeks=2), MA_DI, Aanmeldingstatus.VOORGESTELD, id="binnen speling"
+        ),
+        pytest.param(
+            START + dt.timedelta(days=15), MA_DI, Aanmeldingstatus.AFWIJKEND, id="te laat"
+        ),
+        pytest.param(
+            START - dt.timedelta(days=15), MA_DI, Aanmeldingstatus.AFWIJKEND, id="te vroeg"
+        ),
+        pytest.param(
+            START, Weekrooster.van_dagen(0), Aanmeldingstatus.AFWIJKEND, id="een dag minder"
+        ),
     ],
 )
 def test_other_start_or_days_make_a_deviating_offer(spelers, start, rooster, status):
@@ -130,7 +142,9 @@ def test_second_offer_for_the_same_place_is_refused_while_the_first_runs(spelers
         maak_voorstel(ander, aanbod)
 
 
-def test_acceptance_makes_the_placement_and_lets_the_others_lapse(spelers, vraag, bij_egeltjes, bij_zonnetje):
+def test_acceptance_makes_the_placement_and_lets_the_others_lapse(
+    spelers, vraag, bij_egeltjes, bij_zonnetje
+):
     gekozen = maak_voorstel(bij_egeltjes)
     ander = maak_voorstel(bij_zonnetje)
 
@@ -165,7 +179,12 @@ def test_second_placement_is_refused_by_the_database(spelers, vraag, bij_egeltje
 
     with pytest.raises(IntegrityError, match="plaatsing_een_per_vraag"), transaction.atomic():
         Plaatsing.objects.create(
-            opvangvraag=vraag, voorstel=tweede, locatie=spelers.zonnetje, vanaf=START, rooster=1, gemaakt_op=NU
+            opvangvraag=vraag,
+            voorstel=tweede,
+            locatie=spelers.zonnetje,
+            vanaf=START,
+            rooster=1,
+            gemaakt_op=NU,
         )
 
 
@@ -173,7 +192,9 @@ def test_shared_offer_whose_place_went_puts_the_family_back_on_the_list(spelers)
     aanbod = maak_aanbod(spelers.egeltjes, 1)
     een, twee = (
         maak_voorstel(
-            maak_vraag(spelers.loket, [spelers.egeltjes]).aanmeldingen.get(), aanbod, reserveert=False
+            maak_vraag(spelers.loket, [spelers.egeltjes]).aanmeldingen.get(),
+            aanbod,
+            reserveert=False,
         )
         for _ in range(2)
     )
@@ -214,7 +235,9 @@ def test_shared_offer_that_is_gone_can_not_be_held(spelers):
     aanbod = maak_aanbod(spelers.egeltjes, 1)
     een, twee = (
         maak_voorstel(
-            maak_vraag(spelers.loket, [spelers.egeltjes]).aanmeldingen.get(), aanbod, reserveert=False
+            maak_vraag(spelers.loket, [spelers.egeltjes]).aanmeldingen.get(),
+            aanbod,
+            reserveert=False,
         )
         for _ in range(2)
     )
@@ -228,7 +251,9 @@ def test_shared_offer_that_is_gone_can_not_be_held(spelers):
     ("blijf", "status"),
     [(True, Aanmeldingstatus.WACHTLIJST), (False, Aanmeldingstatus.GEWEIGERD_OUDER)],
 )
-def test_declining_frees_the_place_and_keeps_the_other_wishes(spelers, vraag, bij_egeltjes, bij_zonnetje, blijf, status):
+def test_declining_frees_the_place_and_keeps_the_other_wishes(
+    spelers, vraag, bij_egeltjes, bij_zonnetje, blijf, status
+):
     voorstel = maak_voorstel(bij_egeltjes)
 
     weiger_voorstel(voorstel, door=spelers.amina, nu=NU, blijf_op_wachtlijst=blijf)
@@ -292,7 +317,9 @@ def test_periodic_task_lets_due_offers_lapse(bij_egeltjes):
 def test_provider_answers_are_dated_once_and_told(spelers, vraag, bij_egeltjes, bij_zonnetje):
     markeer_gezien(bij_egeltjes, door=spelers.farid, nu=NU)
     markeer_gezien(bij_egeltjes, door=spelers.farid, nu=NU + EEN_WEEK)
-    zet_op_wachtlijst(bij_egeltjes, door=spelers.farid, nu=NU + EEN_WEEK, toelichting="Vanaf mei misschien.")
+    zet_op_wachtlijst(
+        bij_egeltjes, door=spelers.farid, nu=NU + EEN_WEEK, toelichting="Vanaf mei misschien."
+    )
     weiger(bij_egeltjes, reden=Weigerreden.DAGEN, door=spelers.farid, nu=NU + 2 * EEN_WEEK)
 
     assert (bij_egeltjes.gezien_op, bij_egeltjes.beantwoord_op) == (NU, NU + EEN_WEEK)
@@ -326,7 +353,10 @@ def test_sad_news_silences_everything_at_once_even_after_a_placement(spelers, vr
     assert Plaatsing.objects.get().beeindigd_op == NU + EEN_WEEK
     # The provider hears that the place is free again; not why.
     bericht = wachtend.get()
-    assert (bericht.sjabloon, bericht.aan) == ("aanvragen/aanbieder_vervallen", "egel@voorbeeld.test")
+    assert (bericht.sjabloon, bericht.aan) == (
+        "aanvragen/aanbieder_vervallen",
+        "egel@voorbeeld.test",
+    )
     assert "droevig" not in bericht.tekst.lower()
 
 
