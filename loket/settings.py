@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 from django.contrib.messages import constants as message_constants
 from django.utils.translation import gettext_lazy as _
 
 from loket import env
+
+# Lets the classes of Django that are generic for mypy be so when they run: `ModelAdmin[Loket]`.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.tekst("VAR", str(BASE_DIR / "var")))
