@@ -50,7 +50,7 @@ bench: klaar-dev
 	$(BIN)/pytest tests/bench --no-cov
 
 schermen: klaar-dev
-	$(BIN)/python manage.py schermen
+	$(BIN)/python -m tests.schermen
 
 fmt: klaar-dev
 	$(BIN)/ruff check --fix-only --quiet
