@@ -184,7 +184,7 @@ class Gezicht:
             yield "lok:overzicht", _("Lokaal overleg")
         if gebruiker.heeft_rol(*CIJFERS):
             yield "rapporten:overzicht", _("Cijfers")
-        if gebruiker.is_staff:
+        if gebruiker.heeft_rol(Rol.BEHEERDER):
             yield "admin:index", _("Beheer")
 
     def _punten(

@@ -36,7 +36,7 @@ MENU = """
     toeleider       Werklijst, Opvang
     voorzitter      Opvang, Lokaal overleg, Cijfers
     schepen         Opvang, Cijfers
-    beheerder       Opvang, Lokaal overleg, Cijfers
+    beheerder       Opvang, Lokaal overleg, Cijfers, Beheer
 """
 
 
@@ -58,7 +58,7 @@ def test_menu_shows_what_is_yours(db, regel):
 
 
 def test_two_roles_give_one_menu_without_doubles(db):
-    gebruiker = met_rol(maak_loket(), Rol.LOKETMEDEWERKER, Rol.VOORZITTER, is_staff=True)
+    gebruiker = met_rol(maak_loket(), Rol.LOKETMEDEWERKER, Rol.VOORZITTER, Rol.BEHEERDER)
 
     namen = [punt.naam for punt in gezicht_voor(gebruiker).nav]
 
