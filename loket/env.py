@@ -89,7 +89,9 @@ def postgres(naam: str, *, grenzen: dict[str, int]) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": delen.pop("dbname", ""),
-        **{deel.upper(): delen.pop(deel, "") for deel in ("user", "password", "host", "port")},
+        # The password may come apart, from a file that the server reads as well.
+        "PASSWORD": tekst("DATABASE_PASSWORD", str(delen.pop("password", ""))),
+        **{deel.upper(): delen.pop(deel, "") for deel in ("user", "host", "port")},
         "OPTIONS": {"connect_timeout": 3, "options": opties, **delen},
     }
 

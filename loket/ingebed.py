@@ -28,7 +28,7 @@ from pathlib import Path
 
 WACHTTIJD = 60.0
 # A command that follows soon after another one finds the servers still running.
-NAZORG = 3.0
+NAZORG = 2.0
 # A socket's path may be 104 bytes long on macOS and 108 on Linux; `/.s.PGSQL.5432.lock` follows.
 LANGSTE_SOCKETMAP = 80
 # PostgreSQL refuses to run as root; this account exists everywhere and owns nothing.

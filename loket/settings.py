@@ -76,13 +76,9 @@ MIDDLEWARE = [
 # Cache: losing it costs speed, never a page
 REDIS_URL = env.url("REDIS_URL", "redis", "rediss", "unix", standaard="")
 REDIS_TIMEOUTS = {"socket_connect_timeout": 1, "socket_timeout": 2}
-CACHES = {
-    "default": {
-        "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": env.redis_db(REDIS_URL, 1),
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "CONNECTION_POOL_KWARGS": REDIS_TIMEOUTS},
-    }
-}
+_redis = {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": env.redis_db(REDIS_URL, 1)}
+_mild = {"IGNORE_EXCEPTIONS": True, "CONNECTION_POOL_KWARGS": REDIS_TIMEOUTS}
+CACHES = {"default": {**_redis, "OPTIONS": _mild}}
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # Database
@@ -103,7 +99,6 @@ EMAIL_PORT = env.getal("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.tekst("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.tekst("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.vlag("EMAIL_USE_TLS", standaard=False)
-EMAIL_USE_SSL = env.vlag("EMAIL_USE_SSL", standaard=False)
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.tekst("DEFAULT_FROM_EMAIL", "loket@example.invalid")
 
@@ -111,7 +106,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.tekst("DEFAULT_FROM_EMAIL", "loket@examp
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "media/"
 FILE_UPLOAD_PERMISSIONS = 0o640
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = env.tekst("STATIC_ROOT", str(VAR / "static"))
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
@@ -123,9 +118,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if DEBUG or DEMO:  # compressing takes a minute: for the image of a real server only
+if DEBUG or DEMO:  # compressing takes a minute: only for the image of a real server
     _soort = "StaticFilesStorage" if DEBUG else "ManifestStaticFilesStorage"
-    STORAGES["staticfiles"]["BACKEND"] = f"django.contrib.staticfiles.storage.{_soort}"
+    STORAGES["staticfiles"] = {"BACKEND": f"django.contrib.staticfiles.storage.{_soort}"}
 
 # Globalization
 LANGUAGE_CODE = "nl"
@@ -176,7 +171,7 @@ TEMPLATES = [
         },
     }
 ]
-
+FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does
 FORM_RENDERER = "loket.forms.Weergave"
 MESSAGE_TAGS = {message_constants.ERROR: "danger"}
 
@@ -214,13 +209,11 @@ REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
 
 # Celery: carries work whose row already stands in PostgreSQL
 _taaklimiet = 180
-_zichtbaar = {"visibility_timeout": 4 * _taaklimiet}
 CELERY_BROKER_URL = env.redis_broker(REDIS_URL, 0)
 # A page that hands over work doesn't wait for a dead broker: what must not be lost is a row.
 _meteen = {"max_retries": 0, "interval_start": 0, "interval_step": 0}
+_zichtbaar = {"visibility_timeout": 4 * _taaklimiet}
 CELERY_BROKER_TRANSPORT_OPTIONS = {**REDIS_TIMEOUTS, **_zichtbaar, **_meteen}
-CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = _zichtbaar
-CELERY_VISIBILITY_TIMEOUT = _zichtbaar["visibility_timeout"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_RETRY_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 120, _taaklimiet
@@ -230,9 +223,8 @@ CELERY_TASK_ROUTES = {
     "rapportage.tasks.pak_rapporten_op": {"queue": "standaard"},
     "rapportage.tasks.*": {"queue": "rapporten"},
 }
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_PREFETCH_MULTIPLIER, CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 1, 30
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 700_000
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 CELERY_BEAT_SCHEDULE = {
@@ -245,13 +237,12 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Logging: JSON lines without personal data; a developer reads plain text
+_vorm = "gewoon" if DEBUG else "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "loket.logregel.Regel"}, "gewoon": {"format": "%(message)s"}},
-    "handlers": {
-        "uitvoer": {"class": "logging.StreamHandler", "formatter": "gewoon" if DEBUG else "json"}
-    },
+    "handlers": {"uitvoer": {"class": "logging.StreamHandler", "formatter": _vorm}},
     "root": {"handlers": ["uitvoer"], "level": env.tekst("LOG_LEVEL", "WARNING")},
     # Nothing of its own: no second handler, no mail to administrators.
     "loggers": {"django": {"handlers": [], "propagate": True}},

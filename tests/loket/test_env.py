@@ -112,6 +112,13 @@ def test_postgres_takes_an_address_apart(monkeypatch):
     }
 
 
+def test_postgres_takes_the_password_apart_from_the_address(monkeypatch):
+    monkeypatch.setenv("PROEF", "postgresql://loket@db/loket")
+    monkeypatch.setenv("DATABASE_PASSWORD", "apart")
+
+    assert env.postgres("PROEF", grenzen={})["PASSWORD"] == "apart"
+
+
 def test_postgres_without_an_address_names_nothing(monkeypatch):
     monkeypatch.delenv("PROEF", raising=False)
 
