@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     CharField,
     DateField,
     DateTimeField,
@@ -19,7 +20,8 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Greatest, TruncDate
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Greatest, TruncDate
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -72,11 +74,10 @@ def _soorten(
     met_keuze = Aanmelding.objects.filter(status__in=LOPENDE_AANMELDINGEN).values("opvangvraag")
     herinnerd = (
         Gebeurtenis.objects.filter(
-            werkwoord=HERINNERD,
-            onderwerp_soort=_VRAAG,
-            onderwerp_id=OuterRef("opvangvraag_id"),
-            gegevens__aanmelding=OuterRef("pk"),
+            werkwoord=HERINNERD, onderwerp_soort=_VRAAG, onderwerp_id=OuterRef("opvangvraag_id")
         )
+        .annotate(over=Cast(KT("gegevens__aanmelding"), BigIntegerField()))
+        .filter(over=OuterRef("pk"))
         .order_by("-op")
         .values("op")[:1]
     )

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from aanvragen.domain.beantwoorden import markeer_gezien
 from aanvragen.domain.fouten import Weigering
-from aanvragen.domain.passen import contact_zichtbaar, vrij_voor
+from aanvragen.domain.passen import vrij_voor
 from aanvragen.domain.voorstellen import trek_voorstel_in
 from aanvragen.models import Aanmelding, Voorstel
 from aanvragen.permissions import Actie, eis

@@ -1,0 +1,229 @@
+"""Loket staff and toeleiders: what to do now, where to find a family, and one dossier."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from aanvragen.domain import werklijst as regels
+from aanvragen.domain.passen import vrij_voor
+from aanvragen.domain.werklijst import Taaksoort, Wanneer
+from aanvragen.forms.aanvraag import TALEN
+from aanvragen.forms_balie import ZoekForm
+from aanvragen.models import Aanmelding, Kenmerk, Opvangvraag, Voorstel
+from aanvragen.permissions import Actie, eis, mag
+from aanvragen.tijdlijn import logboek
+from aanvragen.werklijst import Taakregel, in_woorden, taken_voor
+from aanvragen.workflow import LOPENDE_VOORSTELLEN, LOPENDE_VRAGEN, Kenmerkcode, Vraagstatus
+from loket.domain.logboek import leg_inzage_vast
+from loket.models import Gebruiker, Rol
+from opvang.models import Plaatsaanbod
+
+PER_BLADZIJDE = 25
+
+
+def medewerker(request: HttpRequest) -> Gebruiker:
+    """Give the person, or refuse who works for no loket."""
+    gebruiker = request.user
+    assert isinstance(gebruiker, Gebruiker)
+    if not gebruiker.heeft_rol(Rol.LOKETMEDEWERKER, Rol.TOELEIDER):
+        raise PermissionDenied
+    return gebruiker
+
+
+# The lists
+
+
+@dataclass(frozen=True, slots=True)
+class Groep:
+    """The tasks of a page that are due in the same stretch of time."""
+
+    wanneer: Wanneer
+    regels: list[Taakregel]
+
+
+@never_cache
+@require_safe
+def werklijst(request: HttpRequest) -> HttpResponse:
+    """Show what to do now: late first, then today, then this week."""
+    gebruiker, nu = medewerker(request), timezone.now()
+    vandaag = timezone.localdate(nu)
+    taken = taken_voor(gebruiker, nu=nu)
+    aantallen = regels.tel(taken, peildatum=vandaag)
+    lijst = request.GET.get("lijst", regels.NU)
+    if lijst not in aantallen:
+        lijst = regels.NU
+    pagina = Paginator(
+        regels.kies(taken, lijst, peildatum=vandaag), PER_BLADZIJDE
+    ).get_page(request.GET.get("pagina"))
+    groepen = [
+        Groep(wanneer, list(groep))
+        for wanneer, groep in groupby(
+            in_woorden(list(pagina.object_list)), key=lambda regel: regel.taak.wanneer(vandaag)
+        )
+    ]
+    return render(
+        request,
+        "balie/werklijst.html",
+        {
+            "vandaag": vandaag,
+            "lijst": lijst,
+            "aantallen": aantallen,
+            "aantal_laat": sum(taak.termijn < vandaag for taak in taken),
+            "soorten": [(s.value, s.label, aantallen[s.value]) for s in Taaksoort if s.value in aantallen],
+            "groepen": groepen,
+            "pagina": pagina,
+            "zoekform": ZoekForm(),
+        },
+    )
+
+
+@never_cache
+@require_safe
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """Find a dossier by name or number."""
+    gebruiker = medewerker(request)
+    zoekform = ZoekForm(request.GET)
+    vragen = zoekform.zoek_in(Opvangvraag.objects.voor_balie(gebruiker))
+    pagina = Paginator(
+        vragen.select_related("kind", "aanvrager").order_by("-aangemaakt_op", "-pk"), PER_BLADZIJDE
+    ).get_page(request.GET.get("pagina"))
+    return render(request, "balie/dossiers.html", {"zoekform": zoekform, "pagina": pagina})
+
+
+# One dossier
+
+
+@never_cache
+@require_safe
+def dossier(request: HttpRequest, referentie: str) -> HttpResponse:
+    """Show everything about one question: in short, what to do now, and the rest folded."""
+    gebruiker = medewerker(request)
+    return toon_dossier(request, gebruiker, vraag_van(gebruiker, referentie))
+
+
+def vraag_van(gebruiker: Gebruiker, referentie: str) -> Opvangvraag:
+    """Fetch a question that this person may open, or 404."""
+    return get_object_or_404(
+        Opvangvraag.objects.voor_balie(gebruiker).select_related(
+            "loket",
+            "kind__gezin__gemeente",
+            "kind__gezin__wijk",
+            "aanvrager",
+            "ingevoerd_door",
+            "mogelijk_dubbel_van__kind__gezin__gemeente",
+            "mogelijk_dubbel_van__aanvrager",
+        ),
+        referentie=referentie,
+    )
+
+
+def toon_dossier(
+    request: HttpRequest, gebruiker: Gebruiker, vraag: Opvangvraag, *, status: int = 200
+) -> HttpResponse:
+    """Render the dossier, and record that this person opened it."""
+    eis(gebruiker, Actie.DOSSIER, vraag)
+    nu = timezone.now()
+    leg_inzage_vast(vraag, door=gebruiker, nu=nu)
+    nakijken = mag(gebruiker, Actie.DUBBEL_BEOORDELEN, vraag)
+    dubbel = vraag.mogelijk_dubbel_van if nakijken else None
+    if dubbel:
+        leg_inzage_vast(dubbel, door=gebruiker, nu=nu, reden="nakijken: hetzelfde kind?")
+    taak = regels.eerste(taken_voor(gebruiker, nu=nu, vraag=vraag))
+    plekken = _plekken(gebruiker, vraag)
+    kenmerken = _kenmerken(vraag)
+    gezin = vraag.kind.gezin
+    return render(
+        request,
+        "balie/dossier.html",
+        {
+            "vraag": vraag,
+            "taak": in_woorden([taak])[0] if taak else None,
+            "plek_nu": next((p for p in plekken if taak and p.hoort_bij(taak)), None),
+            "nakijken": nakijken,
+            "dubbel": dubbel,
+            "plekken": plekken,
+            "samen": Counter(str(p.aanmelding.get_status_display()) for p in plekken).items(),
+            "kenmerken": kenmerken,
+            "aantal_kenmerken": sum(1 for _label, k in kenmerken if k and k.aanwezig),
+            "gezin": gezin,
+            "taal": dict(TALEN).get(gezin.taal, gezin.taal),
+            "ouders": gezin.ouders.order_by("pk"),
+            "andere_vragen": Opvangvraag.objects.voor_balie(gebruiker)
+            .filter(kind__gezin=gezin)
+            .exclude(pk=vraag.pk)
+            .select_related("kind"),
+            "logboek": logboek(vraag),
+            "kan_bevestigen": mag(gebruiker, Actie.BEVESTIGEN, vraag),
+            "kan_geboorte_melden": mag(gebruiker, Actie.GEBOORTE_MELDEN, vraag),
+            "kan_mailen": vraag.status in LOPENDE_VRAGEN | {Vraagstatus.GEPLAATST},
+            "kan_stoppen": mag(gebruiker, Actie.LATEN_VERVALLEN, vraag),
+        },
+        status=status,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """One chosen location in the dossier: where it stands, and what staff can do there."""
+
+    aanmelding: Aanmelding
+    vrij: int | None
+    voorstel: Voorstel | None
+    kan_antwoord_noteren: bool
+    kan_herinneren: bool
+    kan_besluit_noteren: bool
+    kan_voorstel_intrekken: bool
+
+    def hoort_bij(self, taak: regels.Taak) -> bool:
+        """Tell whether the task is about this location."""
+        if taak.soort == Taaksoort.TE_LAAT:
+            return self.aanmelding.pk == taak.ding_id
+        if taak.soort == Taaksoort.VERLOOPT:
+            return self.voorstel is not None and self.voorstel.pk == taak.ding_id
+        return False
+
+
+def _plekken(gebruiker: Gebruiker, vraag: Opvangvraag) -> list[Plek]:
+    aanmeldingen = list(
+        vraag.aanmeldingen.select_related("locatie").prefetch_related("voorstellen").order_by("rang")
+    )
+    per_locatie: dict[int, list[Plaatsaanbod]] = {}
+    for aanbod in Plaatsaanbod.objects.filter(locatie__in=[a.locatie_id for a in aanmeldingen]):
+        per_locatie.setdefault(aanbod.locatie_id, []).append(aanbod)
+    return [_plek(gebruiker, vraag, a, per_locatie.get(a.locatie_id, [])) for a in aanmeldingen]
+
+
+def _plek(
+    gebruiker: Gebruiker, vraag: Opvangvraag, aanmelding: Aanmelding, aanboden: list[Plaatsaanbod]
+) -> Plek:
+    aanmelding.opvangvraag = vraag
+    voorstel = next(iter(aanmelding.voorstellen.all()), None)
+    loopt = voorstel is not None and voorstel.status in LOPENDE_VOORSTELLEN
+    if voorstel:
+        voorstel.aanmelding = aanmelding
+    vrij = vrij_voor(vraag, aanboden, peildatum=timezone.localdate())
+    return Plek(
+        aanmelding=aanmelding,
+        vrij=None if vrij is None else vrij.masker,
+        voorstel=voorstel,
+        kan_antwoord_noteren=mag(gebruiker, Actie.AANMELDING_BEANTWOORDEN, aanmelding),
+        kan_herinneren=mag(gebruiker, Actie.AANMELDING_HERINNEREN, aanmelding),
+        kan_besluit_noteren=loopt and mag(gebruiker, Actie.VOORSTEL_KIEZEN, voorstel),
+        kan_voorstel_intrekken=loopt and mag(gebruiker, Actie.VOORSTEL_INTREKKEN, voorstel),
+    )
+
+
+def _kenmerken(vraag: Opvangvraag) -> list[tuple[str, Kenmerk | None]]:
+    """Every trait with what is known of it; None: not asked."""
+    bekend = {kenmerk.code: kenmerk for kenmerk in vraag.kenmerken.select_related("door")}
+    return [(str(code.label), bekend.get(code)) for code in Kenmerkcode]
