@@ -109,20 +109,35 @@ def begin_met_code(request: HttpRequest, *, email: str, nu: dt.datetime, volgend
     return f"{adres}?{urlencode(doorgeven)}" if proces.state["volgende"] else adres
 
 
-def vind_of_maak(email: str) -> Gebruiker:
-    """Give the person with this address; a new one has no password and no role."""
+def schoon_adres(email: str) -> str:
+    """Write an address the way accounts know it.
+
+    Refuses letters that only look like plain ones (`OngeldigAdres`): two addresses that look alike
+    must never be taken for one.
+    """
     schoon = email.strip().lower()
     if not schoon.partition("@")[0].isascii():
-        # Two addresses that look alike must never be taken for one.
         raise OngeldigAdres
+    return schoon
+
+
+def vind_of_maak(email: str, *, naam: str = "") -> Gebruiker:
+    """Give the person with this address; a new one has no password and no role.
+
+    A name is filled in where there is none, never changed. Refuses what `schoon_adres` refuses.
+    """
+    schoon = schoon_adres(email)
     bekend = Gebruiker.objects.alias(laag=Lower("email")).filter(laag=schoon)
     gebruiker = bekend.first()
     if gebruiker is None:
         try:
             with transaction.atomic():
-                return Gebruiker.objects.create_user(schoon)
+                return Gebruiker.objects.create_user(schoon, naam=naam)
         except IntegrityError:  # the same person, pressing twice
             return bekend.get()
+    if naam and not gebruiker.naam:
+        gebruiker.naam = naam
+        gebruiker.save(update_fields=["naam"])
     return gebruiker
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.flows.password_change import finalize_password_change
@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
-from django_stubs_ext import StrOrPromise
 
 from loket.domain.aanmelden import (
     GeenAanmelding,
@@ -39,6 +38,9 @@ from loket.forms_toegang import (
     WachtwoordFormulier,
 )
 from loket.models import Gebruiker, Rol
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 formulierpagina = require_http_methods(["GET", "HEAD", "POST"])
 
