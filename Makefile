@@ -47,7 +47,7 @@ check: klaar-dev
 	@$(PRODUCTIE) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: klaar-dev
-	$(BIN)/pytest tests/bench --no-cov
+	$(BIN)/pytest tests/bench/bench_*.py --no-cov -q
 
 schermen: klaar-dev
 	$(BIN)/python -m tests.schermen

@@ -16,6 +16,11 @@ from rapportage.demodata.namen import Namen
 #: Licensed places per 100 children under 3 in the demo area: below the Flemish 46, so that there is
 #: a shortage.
 PLAATSEN_PER_100 = 39
+_SOORTNAAM = {
+    Opvangvorm.GEZIN: "onthaal",
+    Opvangvorm.GROEP: "vzw",
+    Opvangvorm.SAMENWERKEND: "onthaal",
+}
 _TEKST = (
     "Bij ons mag je kind op eigen tempo wennen. We spelen elke dag buiten en koken vers. "
     "Kom gerust eens langs, liefst na een telefoontje."
@@ -40,7 +45,7 @@ def bouw_aanbod(
     vormen = [_vorm(rng) for _ in range(streek.aantal_locaties)]
     organisatoren = Organisator.objects.bulk_create(
         Organisator(
-            naam=f"{rng.choice(namen.familienamen)} {'vzw' if vorm == Opvangvorm.GROEP else 'onthaal'}",
+            naam=f"{rng.choice(namen.familienamen)} {_SOORTNAAM[vorm]}",
             email=f"opvang{gemeente.nis}-{i}@voorbeeld.test",
             telefoon="09 000 00 00",
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from aanvragen.referentie import herhaalbaar
 from loket.domain.fouten import Weigering
@@ -20,6 +21,7 @@ from opvang.models import Opvanglocatie
 from opvang.workflow import Opvangvorm
 from rapportage.demodata.aanbod import Streek, bouw_aanbod, loket_van
 from rapportage.demodata.namen import Namen
+from rapportage.demodata.overleg import tel_kinderen, vergader, vraag_rapport
 from rapportage.demodata.verhalen import WACHTWOORD, Accounts, maak_accounts, vertel
 from rapportage.demodata.vragen import bouw_vragen
 
@@ -75,6 +77,8 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
     namen = Namen(rng)
     laad_gemeenten(nu=nu)
     lokets = _lokets(schaal)
+    for _loket, streken in lokets:
+        tel_kinderen(streken, vandaag=timezone.localdate(nu))
     aantal_locaties = aantal_vragen = 0
     eerste: tuple[Loket, list[Opvanglocatie]] | None = None
     with herhaalbaar(rng):
@@ -91,10 +95,12 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         groepen = [een for een in locaties_hier if een.opvangvorm == Opvangvorm.GROEP]
         accounts = maak_accounts(loket, groepen[0], nu=nu)
         vertel(loket, accounts, groepen[1:4], nu=nu)
+        vergader(loket, accounts.mensen, nu=nu)
     # The mails of these stories were "sent" when they happened.
     Bericht.objects.filter(status=Berichtstatus.WACHT).update(
         status=Berichtstatus.VERZONDEN, verzonden_op=F("aangemaakt_op"), pogingen=1
     )
+    vraag_rapport(loket, accounts.mensen["loket"], nu=nu)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Demo(loket, aantal_locaties, aantal_vragen, accounts)

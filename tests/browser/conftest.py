@@ -180,7 +180,7 @@ def _start_werker(
         "solo",
     ]
     with (tmp_path / f"{wachtrij}.log").open("wb") as logboek:
-        return subprocess.Popen(opdracht, env=omgeving, stdout=logboek, stderr=logboek)  # noqa: S603 -- our own worker
+        return subprocess.Popen(opdracht, env=omgeving, stdout=logboek, stderr=logboek)
 
 
 @pytest.fixture

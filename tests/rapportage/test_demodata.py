@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
 from aanvragen.models import Aanmelding, Opvangvraag
 from aanvragen.workflow import Aanmeldingstatus, Vervalreden, Vraagstatus
@@ -71,7 +71,8 @@ def test_demo_has_the_shape_of_flanders_and_every_situation(tmp_path):
         Vervalreden.ONBEKEND,
         Vervalreden.ANDERE_GEMEENTE,
     }
-    assert Opvanglocatie.objects.annotate(n=Count("plaatsaanbod")).filter(n=0).exists()
+    gemeld = Plaatsaanbod.objects.geldig_op(dt.date.fromisoformat(PEILDATUM))
+    assert Opvanglocatie.objects.exclude(plaatsaanbod__in=gemeld).exists()
     assert Aanmelding.objects.filter(status=Aanmeldingstatus.VOORGESTELD).count() == 1
     assert Opvangvraag.objects.exclude(mogelijk_dubbel_van=None).count() == 1
     assert (
