@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from aanvragen.domain.fouten import Weigering
 from aanvragen.models import Kind, Opvangvraag
-from aanvragen.workflow import LOPENDE_VRAGEN
+from aanvragen.workflow import AFGESLOTEN_VRAGEN, LOPENDE_VRAGEN
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
 
@@ -32,7 +33,15 @@ def meld_geboorte(
     door: Gebruiker | None,
     nu: dt.datetime,
 ) -> None:
-    """The expected child was born: the real date counts from now on, the expected one stays on record."""
+    """The expected child was born: the real date counts from now on, the expected one stays on
+    record.
+
+    Refuses a question that has ended, and a child whose birth was told before.
+    """
+    if vraag.status in AFGESLOTEN_VRAGEN:
+        raise Weigering
+    if vraag.kind.geboren:
+        raise Weigering(_("De geboorte van dit kind is al gemeld."))
     Kind.objects.filter(pk=vraag.kind_id).update(geboortedatum=geboortedatum, voornaam=voornaam)
     leg_vast("aanvragen.kind.geboren", vraag, door=door, nu=nu, loket=vraag.loket)
     vraag.kind.refresh_from_db()

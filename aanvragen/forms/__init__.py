@@ -1,0 +1,1 @@
+"""Forms of the demand: input to clean values, nothing written."""
