@@ -139,7 +139,8 @@ def _vorige(loket: Loket, mensen: dict[str, Gebruiker], *, nu: dt.datetime) -> N
         onderwerp="Premie voor startende onthaalouders",
         tekst=(
             "Het lokaal overleg vraagt het bestuur om vanaf volgend jaar 1000 euro te geven "
-            "per nieuwe plaats bij een onthaalouder die start, omdat de helft van de nieuwe plaatsen daar ontstaat."
+            "per nieuwe plaats bij een startende onthaalouder, omdat daar de helft van de "
+            "nieuwe plaatsen ontstaat."
         ),
         agendapunt=punt,
         door=voorzitter,
