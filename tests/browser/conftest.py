@@ -138,7 +138,7 @@ def portaal(
             base_url=url,
             accept_downloads=True,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexten.append(context)
         return context.new_page()
 
