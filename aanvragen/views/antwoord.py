@@ -37,11 +37,8 @@ class Beurt:
     aanmelding: Aanmelding
     aanboden: Sequence[Plaatsaanbod]
     form: VoorstelForm | NeeForm | None
+    status: int
     gedaan: bool = False
-
-    @property
-    def status(self) -> int:
-        return ONVERWERKBAAR if self.form is not None and self.form.is_bound else 200
 
     def context(self) -> dict[str, Any]:
         """Everything that an answer page shows of the question, and of what was answered before."""
@@ -76,7 +73,7 @@ def neem_antwoord(
         aanboden=aanboden,
         vandaag=timezone.localdate(nu),
     )
-    beurt = Beurt(aanmelding, aanboden, form)
+    beurt = Beurt(aanmelding, aanboden, form, status=200 if gepost is None else ONVERWERKBAAR)
     if form is None or not form.is_bound or not form.is_valid():
         return beurt
     try:
