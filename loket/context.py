@@ -13,7 +13,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loket.contact import nummer_om_te_bellen
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 
 MERK, SOORT = "Lokaal Loket", "Kinderopvang"
 BALIE = (Rol.LOKETMEDEWERKER, Rol.TOELEIDER)
-LOK = (Rol.VOORZITTER, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
-CIJFERS = (Rol.SCHEPEN, Rol.VOORZITTER, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
+LOK = (Rol.VOORZITTER, Rol.SCHEPEN, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
+CIJFERS = (Rol.SCHEPEN, Rol.LOKETMEDEWERKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,21 @@ class Gezicht:
     @cached_property
     def is_opvang(self) -> bool:
         """Whether this person answers for a provider."""
-        organisaties = getattr(self.gebruiker, "organisaties", None)
-        return organisaties is not None and bool(organisaties.exists())
+        return self._geldt_vandaag("organisaties")
+
+    @cached_property
+    def is_lok_lid(self) -> bool:
+        """Whether this person sits in a lokaal overleg without having a role at the loket."""
+        return self._geldt_vandaag("lok_lidmaatschappen")
+
+    def _geldt_vandaag(self, relatie: str) -> bool:
+        """Ask a relation that another app hung on the person, by name."""
+        rijen = getattr(self.gebruiker, relatie, None)
+        if rijen is None:
+            return False
+        vandaag = timezone.localdate()
+        geldig = rijen.filter(Q(tot=None) | Q(tot__gt=vandaag), vanaf__lte=vandaag)
+        return bool(geldig.exists())
 
     @cached_property
     def nav(self) -> Sequence[Punt]:
@@ -144,7 +159,7 @@ class Gezicht:
         menu: list[tuple[str, StrOrPromise]] = [
             ("toegankelijkheid", _("Toegankelijkheid")),
             ("privacy", _("Privacy")),
-            ("rapporten:open_cijfers", _("Open cijfers")),
+            ("rapporten:cijfers", _("Open cijfers")),
         ]
         if self.demo:
             menu.append(("stijl", _("Stijl")))
@@ -156,11 +171,11 @@ class Gezicht:
 
     @cached_property
     def aanmelden_url(self) -> str:
-        return _adres("account_login")
+        return reverse("account_login")
 
     @cached_property
     def afmelden_url(self) -> str:
-        return _adres("account_logout")
+        return reverse("account_logout")
 
     @property
     def demo(self) -> bool:
@@ -180,10 +195,12 @@ class Gezicht:
         yield "opvang:zoeken", _("Opvang") if gebruiker.rollen else _("Zoeken")
         if not gebruiker.rollen and not self.is_opvang:
             yield "mijn:overzicht", _("Mijn aanvraag")
-        if gebruiker.heeft_rol(*LOK):
+        if gebruiker.heeft_rol(*LOK) or (not gebruiker.rollen and self.is_lok_lid):
             yield "lok:overzicht", _("Lokaal overleg")
         if gebruiker.heeft_rol(*CIJFERS):
             yield "rapporten:overzicht", _("Cijfers")
+        elif gebruiker.rollen:
+            yield "rapporten:cijfers", _("Cijfers")
         if gebruiker.heeft_rol(Rol.BEHEERDER):
             yield "admin:index", _("Beheer")
 
@@ -191,21 +208,13 @@ class Gezicht:
         self, menu: Sequence[tuple[str, StrOrPromise]] | Iterator[tuple[str, StrOrPromise]]
     ) -> Iterator[Punt]:
         for naam, tekst in menu:
-            url = _adres(naam)
-            if url:
-                yield Punt(naam=naam, url=url, tekst=tekst, huidig=self._huidig(url))
+            url = reverse(naam)
+            yield Punt(naam=naam, url=url, tekst=tekst, huidig=self._huidig(url))
 
     def _huidig(self, url: str) -> str:
         if self.request.path == url:
             return "page"
         return "true" if self.request.path.startswith(url) and url != self.begin_url else ""
-
-
-def _adres(naam: str) -> str:
-    try:
-        return reverse(naam)
-    except NoReverseMatch:
-        return ""
 
 
 def loket(request: HttpRequest) -> Mapping[str, object]:

@@ -11,12 +11,12 @@
 {% vers moment %}                        how fresh a figure is; None says "Nooit bevestigd"
 {% termijn moment %}                     due: "3 dagen te laat", "Vandaag 17 u.", "nog 4 dagen"
 {% termijn moment zet=True %}            in coral: it is the reader's turn
-{% termijn moment voluit=True %}         "4 dec. 17 u." in place of "nog 4 dagen"
+{% termijn moment voluit=True %}         "4 dec, 17 u." in place of "nog 4 dagen"
 {% termijn moment klaar=True %}          in green: done
 {% etiket "wacht" "Op de wachtlijst" %}  state label: "", info, ja, wacht, nee
 {% datum dag %}                          "vrijdag 4 december 2026"; {{ dag|datum }} without <time>
 {% datum moment uur=True %}              "vrijdag 4 december 2026 om 17 uur"
-{% datum dag kort=True %}                "4 dec. 2026"; {{ dag|datum_kort }}
+{% datum dag kort=True %}                "4 dec 2026"; {{ dag|datum_kort }}
 {{ dag|maand }}                          "september 2027"
 {{ moment|geleden }}                     "vandaag", "12 dagen geleden", "3 weken geleden"
 {% paginering pagina %}                  links to other pages; keeps the query string
@@ -330,7 +330,7 @@ def datum(moment: Moment | None) -> str:
 
 @register.filter
 def datum_kort(moment: Moment | None) -> str:
-    """Write a short date: "4 dec. 2026"."""
+    """Write a short date: "4 dec 2026"."""
     return "" if moment is None else _datum_tekst(moment, kort=True)
 
 

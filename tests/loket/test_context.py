@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
+from lok_overleg.models import LokLid
+from lok_overleg.workflow import Hoedanigheid
 from loket.context import Gezicht
 from loket.models import Gebruiker, Loket, Rol
-from tests.fabrieken import maak_gebruiker, maak_loket, maak_organisator
+from tests.fabrieken import VANDAAG, maak_gebruiker, maak_loket, maak_organisator
 
 
 def gezicht_voor(
@@ -31,11 +35,11 @@ def met_rol(loket: Loket, *rollen: Rol, **velden) -> Gebruiker:
 MENU = """
     bezoeker        Zoeken, Mijn aanvraag, Voor opvang
     ouder           Zoeken, Mijn aanvraag
-    opvang          Mijn opvang, Opvang
+    opvang          Mijn opvang, Zoeken
     loketmedewerker Werklijst, Opvang, Lokaal overleg, Cijfers
-    toeleider       Werklijst, Opvang
+    toeleider       Werklijst, Opvang, Cijfers
     voorzitter      Opvang, Lokaal overleg, Cijfers
-    schepen         Opvang, Cijfers
+    schepen         Opvang, Lokaal overleg, Cijfers
     beheerder       Opvang, Lokaal overleg, Cijfers, Beheer
 """
 
@@ -69,6 +73,21 @@ def test_two_roles_give_one_menu_without_doubles(db):
         "rapporten:overzicht",
         "admin:index",
     ]
+
+
+@pytest.mark.parametrize(("tot", "ziet"), [(None, True), (VANDAAG, False)], ids=["nu", "vroeger"])
+def test_member_of_the_lok_without_a_role_finds_the_meetings(db, tot, ziet):
+    gebruiker = maak_gebruiker()
+    LokLid.objects.create(
+        loket=maak_loket(),
+        gebruiker=gebruiker,
+        naam="Els",
+        hoedanigheid=Hoedanigheid.LOKALE_ACTOR,
+        vanaf=dt.date(2025, 1, 1),
+        tot=tot,
+    )
+
+    assert ("lok:overzicht" in [punt.naam for punt in gezicht_voor(gebruiker).nav]) is ziet
 
 
 def test_menu_marks_where_you_are(db):
