@@ -259,6 +259,8 @@ class Bewaker:
                 str(self.eigenaar.pw_gid),
             ]
             rechten = ["--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"]
+            # Without this, access(2) forgets these rights for an account that is not root.
+            rechten += ["--securebits", "+no_setuid_fixup"]
             voorvoegsel += [*identiteit, "--clear-groups", *rechten]
         return [*voorvoegsel, str(self.pgbin / programma), *woorden]
 
