@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-publiek: list[URLPattern] = []
-aanbod: list[URLPattern] = []
+from opvang.views import aanbod as aanbod_views
+from opvang.views import publiek as publiek_views
+from opvang.views import sleutels as sleutel_views
+
+publiek: list[URLPattern] = [
+    path("zoeken/", publiek_views.zoeken, name="zoeken"),
+    path("zoeken/kies/", publiek_views.kies, name="kies"),
+    path("opvang/<slug:slug>/", publiek_views.locatie, name="locatie"),
+]
+aanbod: list[URLPattern] = [
+    path("", aanbod_views.overzicht, name="overzicht"),
+    path("locatie/<slug:slug>/", aanbod_views.locatie, name="locatie"),
+    path("locatie/<slug:slug>/klopt/", aanbod_views.bevestig, name="bevestig"),
+    path("locatie/<slug:slug>/nieuw/", aanbod_views.nieuw, name="nieuw"),
+    path("periode/<int:pk>/", aanbod_views.bewaar, name="bewaar"),
+    path("periode/<int:pk>/wijzig/", aanbod_views.wijzig, name="wijzig"),
+    path("periode/<int:pk>/weg/", aanbod_views.weg, name="weg"),
+    path("sleutels/", sleutel_views.sleutels, name="sleutels"),
+    path("sleutels/<int:pk>/intrekken/", sleutel_views.trek_in, name="sleutel_intrekken"),
+]

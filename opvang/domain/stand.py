@@ -133,10 +133,11 @@ def met_stand(
         .order_by(rang_van(F("stand")))
         .values("stand")[:1]
     )
-    return locaties.annotate(
+    gemerkt: Locaties = locaties.annotate(
         vers_na=termijnen.grens(nu, verborgen=False),
         verborgen_na=termijnen.grens(nu, verborgen=True),
     ).annotate(stand=Coalesce(Subquery(beste), Value(Stand.ONBEKEND), output_field=CharField()))
+    return gemerkt
 
 
 def rang_van(stand: F) -> _Plaats:
@@ -166,11 +167,11 @@ def zicht_op(
     termijn: tuple[int, int],
     rooster_masker: int | None = None,
 ) -> Zicht:
-    """Choose the period that fits best and say what is free in it. Pure.
+    """Choose the period that fits best, the soonest of equals, and say what is free in it. Pure.
 
     `aantal` is the number of children that can have all asked dagdelen, or without any asked the
-    largest number on one dagdeel. What is too old to say keeps its date, so that "not for a long time" can be told from
-    "never".
+    largest number on one dagdeel. What is too old to count keeps its date, so that "not for a long
+    time" can be told from "never".
     """
     vers_dagen, verborgen_dagen = termijn
     stand = stand_van(
@@ -186,12 +187,13 @@ def zicht_op(
     vergeten, vers = (nu - dt.timedelta(days=dagen) for dagen in (verborgen_dagen, vers_dagen))
     gevraagd = Weekrooster(rooster_masker or 0)
 
-    def past_beter(rij: Plaatsaanbod) -> tuple[bool, bool, int, int, int]:
+    def past_beter(rij: Plaatsaanbod) -> tuple[bool, bool, int, int, int, int]:
         vrij = rij.vrij
         return (
             heeft_plaats(rij, rooster_masker),
             rij.laatst_bevestigd > vers,
             sum(vrij[i] > 0 for i in gevraagd),
+            -rij.vanaf.toordinal(),
             sum(vrij),
             -rij.pk,
         )
