@@ -77,7 +77,8 @@ MIDDLEWARE = [
 REDIS_URL = env.url("REDIS_URL", "redis", "rediss", "unix", standaard="")
 REDIS_TIMEOUTS = {"socket_connect_timeout": 1, "socket_timeout": 2}
 _redis = {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": env.redis_db(REDIS_URL, 1)}
-_mild = {"IGNORE_EXCEPTIONS": True, "CONNECTION_POOL_KWARGS": REDIS_TIMEOUTS}
+_kort = {**REDIS_TIMEOUTS, "socket_timeout": 0.5}  # a page asks it several times
+_mild = {"IGNORE_EXCEPTIONS": True, "CONNECTION_POOL_KWARGS": _kort}
 CACHES = {"default": {**_redis, "OPTIONS": _mild}}
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
