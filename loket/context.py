@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MERK, SOORT = "Lokaal Loket", "Kinderopvang"
+# More than these do not help somebody who looks for a phone number.
+MEESTE_LOKETS = 6
 BALIE = (Rol.LOKETMEDEWERKER, Rol.TOELEIDER)
 LOK = (Rol.VOORZITTER, Rol.SCHEPEN, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
 CIJFERS = (Rol.SCHEPEN, Rol.LOKETMEDEWERKER)
@@ -67,6 +69,11 @@ class Gezicht:
                 return Loket.objects.filter(pk__in=eigen).order_by("pk").first()
         eerste_twee = list(Loket.objects.order_by("pk")[:2])
         return eerste_twee[0] if len(eerste_twee) == 1 else None
+
+    @cached_property
+    def lokets(self) -> Sequence[Loket]:
+        """The lokets to choose from where no single one speaks; there is always someone to call."""
+        return [] if self.loket else list(Loket.objects.exclude(telefoon="")[:MEESTE_LOKETS])
 
     @cached_property
     def naam(self) -> str:

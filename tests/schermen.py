@@ -9,9 +9,12 @@ what looks wrong. What no link leads to stands in the tables below.
 from __future__ import annotations
 
 import argparse
+import email
+import email.policy
 import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -53,7 +56,9 @@ VOORBEELDEN: dict[str, str] = {
     "niet gevonden": "/bestaat-niet/",
 }
 #: Pages behind a button: the page, and what to press there. Only what a demo may take.
-KNOPPEN: dict[str, list[tuple[str, str]]] = {}
+KNOPPEN: dict[str, list[tuple[str, str]]] = {BEZOEKER: [("/aanvraag/", "main form button")]}
+#: Views that are another page for every value of this argument.
+ELKE_WAARDE = {"aanvragen:stap": "slug"}
 #: Addresses that answer with something else than a page of ours.
 GEEN_PAGINA = ("admin:", "healthz", "readyz", "metrics", "huisstijl", "schema", "api")
 
@@ -73,9 +78,12 @@ class Pagina:
 def naam_van(pad: str) -> str:
     """Name of the view behind an address; nothing for what is no page."""
     try:
-        naam = resolve(pad).view_name or ""
+        gevonden = resolve(pad)
     except Resolver404:
         return "niet gevonden"
+    naam = gevonden.view_name or ""
+    if naam in ELKE_WAARDE:
+        return f"{naam} {gevonden.kwargs[ELKE_WAARDE[naam]]}"
     beheer = naam.startswith("admin:") and naam != "admin:index"
     return "" if beheer or (naam != "admin:index" and naam.startswith(GEEN_PAGINA)) else naam
 
@@ -153,6 +161,15 @@ def meld_aan(context: BrowserContext, adres: str, account: dict[str, str]) -> No
     pagina.close()
 
 
+def uit_mails(demo: dict[str, object]) -> Iterator[str]:
+    """Find the pages that only a mail leads to."""
+    adres = str(demo["adres"])
+    for pad in sorted(WORTEL.glob(f"var/demo-{urlsplit(adres).port}/mail/*"), reverse=True):
+        for deel in email.message_from_bytes(pad.read_bytes(), policy=email.policy.default).walk():
+            if deel.get_content_type() == "text/plain":
+                yield from re.findall(rf"{re.escape(adres)}(/[^\s?#]*)", deel.get_content())
+
+
 # Walking and photographing
 
 
@@ -172,7 +189,8 @@ class Fotograaf:
             pad.format(**{k: v for k, v in demo.items() if isinstance(v, str)})
             for pad in VOORBEELDEN.values()
         ]
-        self.wachtrij = deque(dict.fromkeys([*zonder_argumenten(), *paden]))
+        mails = uit_mails(demo) if rol == BEZOEKER else ()
+        self.wachtrij = deque(dict.fromkeys([*zonder_argumenten(), *paden, *mails]))
         self.bekend = set(self.wachtrij)
         self.venster = context.new_page()
         self.venster.on("pageerror", lambda fout: self.fouten.append(str(fout)))
@@ -353,7 +371,12 @@ def main() -> None:
         for rol in [BEZOEKER, *accounts]:
             if keuzes.rol and rol not in keuzes.rol:
                 continue
-            context = browser.new_context(locale="nl-BE", viewport={"width": 1280, "height": 900})
+            context = browser.new_context(
+                locale="nl-BE",
+                viewport={"width": 1280, "height": 900},
+                # A colour on its way from light to dark is not what anybody sees.
+                reduced_motion="reduce",
+            )
             if rol != BEZOEKER:
                 meld_aan(context, str(demo["adres"]), accounts[rol])
             gezien = Fotograaf(rol, context, demo, keuzes).loop()
@@ -362,7 +385,7 @@ def main() -> None:
             sys.stdout.write(f"{rol:<16} {len(gezien)} pages\n")
             sys.stdout.flush()
         browser.close()
-    nooit = sorted(set(alle_namen()) - {pagina.naam for pagina in paginas})
+    nooit = sorted(set(alle_namen()) - {pagina.naam.partition(" ")[0] for pagina in paginas})
     index = schrijf_index(paginas, keuzes.naar, nooit)
     mis = sum(len(pagina.opmerkingen) for pagina in paginas)
     sys.stdout.write(f"{index}: {mis} things to look at, {time.monotonic() - begin:.0f} s\n")

@@ -106,6 +106,16 @@ def test_privacy_names_the_terms_of_this_loket(client: Client, wilgenrade):
     assert "14 dagen" in html
 
 
+def test_help_names_every_loket_where_no_single_one_speaks(client: Client, wilgenrade):
+    maak_loket("Loket Elders")
+
+    html = client.get("/").content.decode()
+
+    assert 'href="tel:+3290001234"' in html
+    assert 'href="tel:+3290000000"' in html
+    assert "Loket Elders" in html
+
+
 def test_portal_works_before_there_is_a_loket(client: Client, db):
     html = client.get("/").content.decode()
 
