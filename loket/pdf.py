@@ -7,6 +7,7 @@ refused, so that text typed by people can never make the server read a file or c
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,6 +31,8 @@ from loket.lettertype import css_voor_pdf
 
 #: Never resolved: it only gives relative addresses something to stand on.
 BASIS = "https://static.invalid/"
+# Our sheets are made for browsers too; it warns about each rule that paper does not have.
+logging.getLogger("weasyprint").setLevel(logging.ERROR)
 _LETTERS = Path(font_manrope.font_directory)
 
 

@@ -104,5 +104,12 @@ def zonder_namen(tekst: str, namen: Iterable[str]) -> str:
     # The longest name first: "An Claessens-Peeters" is not "An Claessens" and a rest.
     for naam in sorted({n.strip() for n in namen if n.strip()}, key=len, reverse=True):
         delen = r"\s+".join(re.escape(deel) for deel in naam.split())
-        tekst = re.sub(rf"(?<!\w){delen}(?!\w)", _("een lid"), tekst, flags=re.IGNORECASE)
+        tekst = re.sub(rf"(?<!\w){delen}(?!\w)", _een_lid, tekst, flags=re.IGNORECASE)
     return tekst
+
+
+def _een_lid(gevonden: re.Match[str]) -> str:
+    """Write "Een lid" where a sentence begins."""
+    ervoor = gevonden.string[: gevonden.start()].rstrip()
+    woord = _("een lid")
+    return woord if ervoor and ervoor[-1] not in ".!?:" else woord.capitalize()

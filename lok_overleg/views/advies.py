@@ -18,7 +18,7 @@ from lok_overleg.domain.adviseren import (
 )
 from lok_overleg.forms import AdviesForm, OpvolgingForm, StemmingForm
 from lok_overleg.permissions import Actie
-from lok_overleg.views.hulp import toon, vind_advies, vind_eigen
+from lok_overleg.views.hulp import invoer, toon, vind_advies, vind_eigen
 from lok_overleg.workflow import Beslissing, Vergaderstatus
 from loket.domain.fouten import Weigering
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def nieuw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rij, door = vind_eigen(request, uuid)
-    form = AdviesForm(request.POST or None, vergadering=rij)
+    form = AdviesForm(invoer(request), vergadering=rij)
     if request.method == "POST" and form.is_valid():
         try:
             schrijf_advies(rij, **form.cleaned_data, door=door, nu=timezone.now())
@@ -47,7 +47,7 @@ def nieuw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
     advies, door = vind_advies(request, pk, Actie.BEHEREN)
     form = AdviesForm(
-        request.POST or None, vergadering=advies.vergadering, initial=AdviesForm.begin(advies)
+        invoer(request), vergadering=advies.vergadering, initial=AdviesForm.begin(advies)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,7 +68,7 @@ def stemming(request: HttpRequest, pk: int) -> HttpResponse:
     advies, door = vind_advies(request, pk, Actie.BEHEREN)
     vergadering = advies.vergadering
     form = StemmingForm(
-        request.POST or None,
+        invoer(request),
         wie=vergadering.aanwezigheden.stemgerechtigd().select_related("lid"),
         gestemd=dict(advies.stemmen.values_list("aanwezigheid_id", "keuze")),
     )
@@ -99,7 +99,7 @@ def stemming(request: HttpRequest, pk: int) -> HttpResponse:
 def opvolging(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what the college decided; the voorzitter does so, or the schepen."""
     advies, door = vind_advies(request, pk, Actie.OPVOLGEN)
-    form = OpvolgingForm(request.POST or None)
+    form = OpvolgingForm(invoer(request))
     if request.method == "POST" and form.is_valid():
         try:
             noteer_opvolging(

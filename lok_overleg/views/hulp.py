@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.forms import BaseForm
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from loket.models import Gebruiker
 
@@ -48,6 +48,11 @@ def vind_advies(request: HttpRequest, pk: int, actie: Actie) -> tuple[Advies, Ge
     )
     request.loket = advies.vergadering.loket  # type: ignore[attr-defined]  # read by loket.context
     return advies, eis(request.user, actie, advies)
+
+
+def invoer(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent, also when that is nothing; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def toon(

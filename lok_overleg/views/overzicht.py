@@ -17,7 +17,7 @@ from lok_overleg.models import Advies, LokLid, Vergadering
 from lok_overleg.permissions import Actie, eis, mag
 from lok_overleg.querysets import lok_lokets
 from lok_overleg.views.beeld import ETIKET_PER_STATUS
-from lok_overleg.views.hulp import toon
+from lok_overleg.views.hulp import invoer, toon
 from lok_overleg.workflow import Vergaderstatus
 from loket.domain.fouten import Weigering
 from loket.models import Loket, Rol
@@ -99,7 +99,7 @@ def leden(request: HttpRequest) -> HttpResponse:
 def lid_nieuw(request: HttpRequest) -> HttpResponse:
     door = eis(request.user, Actie.PLANNEN)
     form = LidForm(
-        request.POST or None,
+        invoer(request),
         lokets=lokets_van(door),
         initial={"vanaf": timezone.localdate()},
     )
@@ -122,7 +122,7 @@ def lid(request: HttpRequest, pk: int) -> HttpResponse:
         LokLid.objects.zichtbaar_voor(request.user).select_related("loket"), pk=pk
     )
     door = eis(request.user, Actie.LEDEN, wie)
-    form = LidForm(request.POST or None, initial=LidForm.begin(wie))
+    form = LidForm(invoer(request), initial=LidForm.begin(wie))
     if request.method == "POST" and form.is_valid():
         try:
             wijzig_lid(wie, form.gegevens(), door=door, nu=timezone.now())

@@ -24,7 +24,7 @@ from lok_overleg.views.beeld import (
     agenda_met_uren,
     tijdlijn,
 )
-from lok_overleg.views.hulp import toon, vind_eigen, vind_punt, vind_vergadering
+from lok_overleg.views.hulp import invoer, toon, vind_eigen, vind_punt, vind_vergadering
 from lok_overleg.views.overzicht import lokets_van
 from lok_overleg.workflow import KOMEND, OPEN_VOOR_ADVIES, VOORBIJ, Vergaderstatus
 from loket.domain.fouten import Weigering
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def nieuw(request: HttpRequest) -> HttpResponse:
     door = eis(request.user, Actie.PLANNEN)
-    form = VergaderForm(request.POST or None, lokets=lokets_van(door))
+    form = VergaderForm(invoer(request), lokets=lokets_van(door))
     if request.method == "POST" and form.is_valid():
         vergadering = plan(form.gegevens(), loket=form.gekozen_loket, door=door, nu=timezone.now())
         messages.success(request, _("De vergadering is gepland. Zet nu de agenda op."))
@@ -79,7 +79,7 @@ def vergadering(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def wijzigen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rij, door = vind_eigen(request, uuid)
-    form = VergaderForm(request.POST or None, initial=VergaderForm.begin(rij))
+    form = VergaderForm(invoer(request), initial=VergaderForm.begin(rij))
     if request.method == "POST" and form.is_valid():
         try:
             gemeld = wijzig(rij, form.gegevens(), door=door, nu=timezone.now())
@@ -99,7 +99,7 @@ def wijzigen(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def afgelasten(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rij, door = vind_eigen(request, uuid)
-    form = AfgelastForm(request.POST or None)
+    form = AfgelastForm(invoer(request))
     if request.method == "POST" and form.is_valid():
         try:
             las_af(rij, reden=form.cleaned_data["reden"], door=door, nu=timezone.now())
@@ -115,7 +115,7 @@ def afgelasten(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def agenda(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the agenda with its order, and add a point."""
     rij, door = vind_eigen(request, uuid)
-    form = PuntForm(request.POST or None)
+    form = PuntForm(invoer(request))
     if request.method == "POST" and form.is_valid():
         try:
             voeg_punt_toe(rij, form.gegevens(), door=door, nu=timezone.now())
@@ -141,7 +141,7 @@ def agenda(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def punt(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     een, door = vind_punt(request, uuid, pk)
-    form = PuntForm(request.POST or None, initial=PuntForm.begin(een))
+    form = PuntForm(invoer(request), initial=PuntForm.begin(een))
     if request.method == "POST" and form.is_valid():
         try:
             wijzig_punt(een, form.gegevens(), door=door, nu=timezone.now())
@@ -216,7 +216,7 @@ def aanwezigheid(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Note who was there; what the members answered is filled in."""
     rij, door = vind_eigen(request, uuid)
     wie = list(rij.aanwezigheden.select_related("lid"))
-    form = AanwezigheidForm(request.POST or None, wie=wie)
+    form = AanwezigheidForm(invoer(request), wie=wie)
     if request.method == "POST" and form.is_valid():
         try:
             noteer_aanwezigheid(rij, form.standen(), door=door, nu=timezone.now())

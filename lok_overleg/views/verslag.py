@@ -17,7 +17,7 @@ from lok_overleg.domain.verslag import bewaar_verslag, publiceer_verslag
 from lok_overleg.forms import PublicatieForm, VerslagForm
 from lok_overleg.models import Vergadering, Verslag
 from lok_overleg.permissions import Actie, mag
-from lok_overleg.views.hulp import toon, vind_eigen, vind_vergadering
+from lok_overleg.views.hulp import invoer, toon, vind_eigen, vind_vergadering
 from lok_overleg.views.notulen import stel_op
 from lok_overleg.workflow import Vergaderstatus
 from loket.domain.fouten import Weigering
@@ -40,7 +40,7 @@ def verslag(request: HttpRequest, uuid: UUID) -> HttpResponse:
     punten = list(rij.agendapunten.all())
     bestaand = Verslag.objects.filter(vergadering=rij).first()
     form = VerslagForm(
-        request.POST or None,
+        invoer(request),
         punten=punten,
         initial={
             "versie": bestaand.versie if bestaand else 0,

@@ -15,9 +15,9 @@ from lok_overleg.domain.plannen import Vergadergegevens, plan
 from lok_overleg.domain.uitnodigen import nodig_uit
 from lok_overleg.models import Advies, LokLid, Vergadering
 from lok_overleg.workflow import Aanwezigheidsstand, Hoedanigheid, Stemkeuze
+from loket.models import Gebruiker, Loket, Rol
 from tests.fabrieken import NU, maak_lid
 from tests.spelers import Spelers
-from loket.models import Gebruiker, Loket, Rol
 
 _teller = count(1)
 #: Tuesday 17 March 2026, half past seven in the evening in Brussels.

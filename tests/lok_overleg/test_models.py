@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from lok_overleg.models import LokLid, LokReglement, Opvolging, Stem, Vergadering
 from lok_overleg.workflow import Aanwezigheidsstand, Hoedanigheid, Stemkeuze
 from tests.fabrieken import NU
-from tests.lok_overleg.conftest import DAARNA, maak_loklid
+from tests.lok_overleg.conftest import DAARNA, maak_loklid, maak_vergadering
 
 
 def geweigerd(naam: str):
@@ -43,14 +43,13 @@ def test_vote_of_an_absent_member_is_refused_in_raw_sql_too(lok):
 
     with geweigerd("alleen wie er was"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO lok_overleg_stem (advies_id, aanwezigheid_id, keuze) VALUES (%s, %s, 'voor')",
+            "INSERT INTO lok_overleg_stem (advies_id, aanwezigheid_id, keuze) "
+            "VALUES (%s, %s, 'voor')",
             [advies.pk, lok.aanwezigheid("roos").pk],
         )
 
 
 def test_vote_at_another_meeting_is_refused(lok):
-    from tests.lok_overleg.conftest import maak_vergadering
-
     lok.hou()
     elders = maak_vergadering(lok.loket, door=lok.hanne)
     vreemd = elders.adviezen.create(onderwerp="Iets anders", tekst="…")
