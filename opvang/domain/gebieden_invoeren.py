@@ -217,6 +217,7 @@ def wijs_wijken_toe(gemeente_ids: Sequence[int]) -> int:
         Q(wijk=None) | Q(wijk__soort=Wijk.Soort.DEELGEMEENTE),
         gemeente__in=gemeente_ids,
         breedtegraad__isnull=False,
+        lengtegraad__isnull=False,
     ).order_by("pk")
     for locatie in te_doen:
         assert locatie.lengtegraad is not None

@@ -302,7 +302,7 @@ def _binnen_omtrek(wijk: Wijk) -> list[int]:
     return [
         pk
         for pk, lengte, breedte in Opvanglocatie.objects.publiek()
-        .filter(gemeente=wijk.gemeente_id, breedtegraad__isnull=False)
+        .filter(gemeente=wijk.gemeente_id)
         .values_list("pk", "lengtegraad", "breedtegraad")
         if lengte is not None and breedte is not None and ligt_in(lengte, breedte, wijk.omtrek)
     ]
