@@ -60,7 +60,7 @@ fmt: klaar-dev
 	-@$(BIN)/djangofmt check --fix templates
 
 # The names of the people who resolve it, or of where they found it, are in no lock.
-COMPILEER = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILEER = $(BIN)/uv --system-certs pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate pyproject.toml
 lock: klaar-dev
 	$(COMPILEER) --upgrade --extra demo --extra dev --output-file requirements-dev.lock

@@ -57,7 +57,7 @@ def omgeving(soort: str) -> None:
         alleen_uv = VENV / "uv.lock"
         alleen_uv.write_text(blok(BASIS / "requirements-dev.lock", "uv"))
         doe(BIN / "python", "-m", "pip", "install", "-q", "--require-hashes", "-r", alleen_uv)
-    met_uv = [BIN / "uv", "pip", "install", "-q", "--python", BIN / "python"]
+    met_uv = [BIN / "uv", "--system-certs", "pip", "install", "-q", "--python", BIN / "python"]
     if subprocess.run([*met_uv, "--require-hashes", "-r", lock], check=False).returncode:
         # uv does not read pip's own configuration, where an organisation may keep its index.
         met_pip = [BIN / "python", "-m", "pip", "install", "-q", "--no-deps"]
