@@ -29,6 +29,8 @@ from loket.models import Gebruiker, Rol
 from opvang.models import Plaatsaanbod
 
 PER_BLADZIJDE = 25
+#: So many lines of the logbook show at once; the rest is folded.
+LOGBOEK_KORT = 8
 
 
 def medewerker(request: HttpRequest) -> Gebruiker:
@@ -141,6 +143,7 @@ def toon_dossier(
     taak = regels.eerste(taken_voor(gebruiker, nu=nu, vraag=vraag))
     plekken = _plekken(gebruiker, vraag)
     kenmerken = _kenmerken(vraag)
+    regels_logboek = logboek(vraag)
     gezin = vraag.kind.gezin
     return render(
         request,
@@ -162,7 +165,9 @@ def toon_dossier(
             .filter(kind__gezin=gezin)
             .exclude(pk=vraag.pk)
             .select_related("kind"),
-            "logboek": logboek(vraag),
+            "logboek": regels_logboek,
+            "logboek_kort": regels_logboek[:LOGBOEK_KORT],
+            "logboek_rest": regels_logboek[LOGBOEK_KORT:],
             "kan_bevestigen": mag(gebruiker, Actie.BEVESTIGEN, vraag),
             "kan_geboorte_melden": mag(gebruiker, Actie.GEBOORTE_MELDEN, vraag),
             "kan_mailen": vraag.status in LOPENDE_VRAGEN | {Vraagstatus.GEPLAATST},
@@ -182,7 +187,6 @@ class Plek:
     kan_antwoord_noteren: bool
     kan_herinneren: bool
     kan_besluit_noteren: bool
-    kan_voorstel_intrekken: bool
 
     def hoort_bij(self, taak: regels.Taak) -> bool:
         """Tell whether the task is about this location."""
@@ -219,7 +223,6 @@ def _plek(
         kan_antwoord_noteren=mag(gebruiker, Actie.AANMELDING_BEANTWOORDEN, aanmelding),
         kan_herinneren=mag(gebruiker, Actie.AANMELDING_HERINNEREN, aanmelding),
         kan_besluit_noteren=loopt and mag(gebruiker, Actie.VOORSTEL_KIEZEN, voorstel),
-        kan_voorstel_intrekken=loopt and mag(gebruiker, Actie.VOORSTEL_INTREKKEN, voorstel),
     )
 
 

@@ -30,7 +30,7 @@ from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.permissions import Actie, is_loketmedewerker, mag
 from aanvragen.views.antwoord import neem_antwoord
 from aanvragen.views.balie import medewerker, toon_dossier, vraag_van
-from aanvragen.workflow import Vervalreden
+from aanvragen.workflow import WACHT_OP_ANTWOORD, Vervalreden
 from loket.models import Bericht, Gebruiker
 
 ONVERWERKBAAR = 422
@@ -201,7 +201,12 @@ def antwoord(request: HttpRequest, referentie: str, uuid: UUID) -> HttpResponse:
             % {"opvang": aanmelding.locatie.naam},
         )
         return _naar(vraag)
-    return render(request, "balie/antwoord.html", beurt.context(), status=beurt.status)
+    context = {
+        **beurt.context(),
+        "kan_herinneren": aanmelding.status in WACHT_OP_ANTWOORD
+        and mag(gebruiker, Actie.AANMELDING_HERINNEREN, aanmelding),
+    }
+    return render(request, "balie/antwoord.html", context, status=beurt.status)
 
 
 @never_cache
@@ -235,7 +240,13 @@ def besluit(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
     return render(
         request,
         "balie/besluit.html",
-        {"vraag": vraag, "voorstel": voorstel, "locatie": voorstel.aanmelding.locatie, "form": form},
+        {
+            "vraag": vraag,
+            "voorstel": voorstel,
+            "locatie": voorstel.aanmelding.locatie,
+            "form": form,
+            "kan_intrekken": mag(gebruiker, Actie.VOORSTEL_INTREKKEN, voorstel),
+        },
         status=ONVERWERKBAAR if request.method == "POST" else 200,
     )
 
