@@ -112,7 +112,7 @@ def test_public_list_asks_the_same_of_the_database(client, lok, aantal, django_a
         een = Lok(lok.spelers, lok.leden, maak_vergadering(lok.loket, door=lok.hanne))
         publiceer(een.hou())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(reverse("lok:openbaar"))
 
 
