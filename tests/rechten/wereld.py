@@ -1,18 +1,37 @@
-"""One object of each kind, all of the same loket, and the arguments with which each URL points at
-it.
-"""
+"""One object of each kind, all of the same loket, and what each URL needs to point at it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from loket.models import Gebruiker
+from django.utils import timezone
+
+from aanvragen.domain.antwoordlink import maak_token
+from aanvragen.domain.concept import begin_concept
+from aanvragen.models import Toestemming
+from lok_overleg.domain.aanwezig import noteer_aanwezigheid
+from lok_overleg.domain.adviseren import noteer_stemming, schrijf_advies
+from lok_overleg.domain.agenda import Puntgegevens, voeg_punt_toe
+from lok_overleg.domain.plannen import Vergadergegevens, plan
+from lok_overleg.domain.uitnodigen import nodig_uit
+from lok_overleg.domain.uitnodigingslink import maak_token as maak_uitnodigingstoken
+from lok_overleg.domain.verslag import bewaar_verslag, publiceer_verslag
+from lok_overleg.models import LokLid, Vergadering
+from lok_overleg.workflow import Aanwezigheidsstand, Hoedanigheid, Stemkeuze
+from loket.models import Bericht, Gebruiker
+from opvang.domain.api_sleutels import maak_sleutel
+from rapportage.domain.aanvragen import vraag_aan
+from rapportage.domain.maken import maak
+from tests.fabrieken import kind_gegevens, maak_aanbod, maak_voorstel, maak_vraag
 from tests.spelers import Spelers
 
 
 @dataclass
 class Wereld:
+    """`argumenten` by the name of a URL, else by its namespace, else none."""
+
     mensen: dict[str, Gebruiker | None]
     argumenten: dict[str, dict[str, Any]]
 
@@ -21,6 +40,33 @@ class Wereld:
 
 
 def maak_wereld(spelers: Spelers) -> Wereld:
+    """Amina asks for an unborn child at De Egeltjes, with an offer, and Els may help her."""
+    nu = timezone.now()
+    kind = kind_gegevens(
+        familienaam="Peeters",
+        verwachte_geboortedatum=timezone.localdate(nu) + dt.timedelta(days=60),
+    )
+    vraag = maak_vraag(
+        spelers.loket,
+        [spelers.egeltjes, spelers.zonnetje],
+        gebruiker=spelers.amina,
+        kinderen=(kind,),
+        nu=nu,
+    )
+    Toestemming.objects.create(
+        gezin=vraag.kind.gezin, toeleider=spelers.els, vanaf=dt.date(2020, 1, 1), gegeven_op=nu
+    )
+    aanmelding = vraag.aanmeldingen.get(rang=1)
+    aanbod = maak_aanbod(spelers.egeltjes, 2, nu=nu, vanaf=dt.date(2026, 1, 1))
+    voorstel = maak_voorstel(aanmelding, aanbod, nu=nu)
+    concept = begin_concept(loket=spelers.loket, gebruiker=spelers.amina, nu=nu)
+    sleutel, _geheim = maak_sleutel(
+        spelers.egeltjes.organisator, naam="Koppeling", door=spelers.farid, nu=nu
+    )
+    rapport = vraag_aan(spelers.loket, peildatum=timezone.localdate(nu), door=spelers.carla, nu=nu)
+    maak(rapport.pk, klok=timezone.now)
+    dossier = {"referentie": vraag.referentie}
+    bij_locatie = {"slug": spelers.egeltjes.slug}
     return Wereld(
         mensen={
             "bezoeker": None,
@@ -35,5 +81,145 @@ def maak_wereld(spelers: Spelers) -> Wereld:
             "schepen": spelers.ivo,
             "beheerder": spelers.joke,
         },
-        argumenten={},
+        argumenten={
+            "huisstijl": {"slug": spelers.loket.slug},
+            **dict.fromkeys(
+                (
+                    "aanvragen:taken",
+                    "aanvragen:controleer",
+                    "aanvragen:versturen",
+                    "aanvragen:verstuurd",
+                    "aanvragen:weggooien",
+                ),
+                {"sleutel": concept.sleutel},
+            ),
+            "aanvragen:stap": {"sleutel": concept.sleutel, "slug": "wie"},
+            **dict.fromkeys(
+                (
+                    "mijn:vraag",
+                    "mijn:bevestig",
+                    "mijn:geboorte",
+                    "mijn:stop",
+                    "mijn:droevig",
+                    "balie:dossier",
+                    "balie:dubbel",
+                    "balie:nog_nodig",
+                    "balie:geboorte",
+                    "balie:stoppen",
+                ),
+                dossier,
+            ),
+            **dict.fromkeys(
+                ("mijn:antwoord", "balie:besluit", "balie:voorstel_intrekken"),
+                {**dossier, "pk": voorstel.pk},
+            ),
+            **dict.fromkeys(
+                ("balie:herinnering", "balie:antwoord"), {**dossier, "uuid": aanmelding.uuid}
+            ),
+            "balie:opnieuw_mailen": {
+                **dossier,
+                "pk": Bericht.objects.over(vraag).values_list("pk", flat=True)[0],
+            },
+            **dict.fromkeys(
+                ("opvang:locatie", "aanbod:locatie", "aanbod:bevestig", "aanbod:nieuw"),
+                bij_locatie,
+            ),
+            **dict.fromkeys(("aanbod:bewaar", "aanbod:wijzig", "aanbod:weg"), {"pk": aanbod.pk}),
+            "aanbod:sleutel_intrekken": {"pk": sleutel.pk},
+            **dict.fromkeys(
+                ("aanbod_vragen:vraag", "aanbod_vragen:intrekken"), {"uuid": aanmelding.uuid}
+            ),
+            "antwoord:vraag": {"token": maak_token(aanmelding)},
+            **dict.fromkeys(
+                (
+                    "rapporten:rapport",
+                    "rapporten:voortgang",
+                    "rapporten:opnieuw",
+                    "rapporten:pdf",
+                    "rapporten:csv",
+                ),
+                {"pk": rapport.pk},
+            ),
+            **_lok(spelers, nu=nu),
+            "api:locatie-vrije-plaatsen": {"id": spelers.egeltjes.slug},
+        },
     )
+
+
+def _lok(spelers: Spelers, *, nu: dt.datetime) -> dict[str, dict[str, Any]]:
+    """A meeting that was held, with an advice; and one whose minutes everybody may read."""
+    lid = LokLid.objects.create(
+        loket=spelers.loket,
+        naam="Hanne",
+        email=spelers.hanne.email,
+        gebruiker=spelers.hanne,
+        hoedanigheid=Hoedanigheid.GEBRUIKER,
+        stemrecht=True,
+        vanaf=dt.date(2020, 1, 1),
+    )
+    gehouden, openbaar = (_hou(spelers, nu=nu - dt.timedelta(days=dagen)) for dagen in (10, 40))
+    verslag = bewaar_verslag(
+        openbaar,
+        tekst="Alles is besproken.",
+        per_punt={},
+        verwachte_versie=0,
+        door=spelers.hanne,
+        nu=nu,
+    )
+    publiceer_verslag(openbaar, verwachte_versie=verslag.versie, door=spelers.hanne, nu=nu)
+    aanwezigheid = gehouden.aanwezigheden.get()
+    advies = schrijf_advies(
+        gehouden,
+        onderwerp="Meer plaatsen",
+        tekst="Er zijn er te weinig.",
+        door=spelers.hanne,
+        nu=nu,
+    )
+    noteer_stemming(advies, {aanwezigheid.pk: Stemkeuze.VOOR}, door=spelers.hanne, nu=nu)
+    bij_vergadering = {"uuid": gehouden.uuid}
+    punt = gehouden.agendapunten.get()
+    return {
+        "lok:lid": {"pk": lid.pk},
+        **dict.fromkeys(
+            (
+                "lok:vergadering",
+                "lok:wijzigen",
+                "lok:afgelasten",
+                "lok:agenda",
+                "lok:uitnodigen",
+                "lok:aanwezigheid",
+                "lok:advies_nieuw",
+                "lok:verslag",
+                "lok:publiceren",
+                "lok:verslag_pdf",
+            ),
+            bij_vergadering,
+        ),
+        **dict.fromkeys(
+            ("lok:punt", "lok:punt_verplaatsen", "lok:punt_verwijderen"),
+            {**bij_vergadering, "pk": punt.pk},
+        ),
+        **dict.fromkeys(("lok:advies", "lok:stemming", "lok:opvolging"), {"pk": advies.pk}),
+        **dict.fromkeys(("lok:openbaar_verslag", "lok:openbaar_pdf"), {"uuid": openbaar.uuid}),
+        **dict.fromkeys(
+            ("lok:uitnodiging", "lok:uitnodiging_kalender", "lok:uitnodiging_pdf"),
+            {"token": maak_uitnodigingstoken(openbaar.aanwezigheden.get())},
+        ),
+    }
+
+
+def _hou(spelers: Spelers, *, nu: dt.datetime) -> Vergadering:
+    vergadering = plan(
+        Vergadergegevens(titel="Overleg", begint_op=nu, duur=60, plaats="Zaal"),
+        loket=spelers.loket,
+        door=spelers.hanne,
+        nu=nu - dt.timedelta(days=20),
+    )
+    voeg_punt_toe(
+        vergadering, Puntgegevens(titel="Welkom"), door=spelers.hanne, nu=nu - dt.timedelta(days=20)
+    )
+    nodig_uit(vergadering, door=spelers.hanne, nu=nu - dt.timedelta(days=19))
+    na = nu + dt.timedelta(hours=2)
+    standen = {een.pk: Aanwezigheidsstand.AANWEZIG for een in vergadering.aanwezigheden.all()}
+    noteer_aanwezigheid(vergadering, standen, door=spelers.hanne, nu=na)
+    return vergadering
