@@ -1,14 +1,14 @@
-"""What happened with a question, in sentences: one per verb of the logbook.
+"""What happened with a question, in sentences for staff: one per verb of the logbook.
 
-The sentences name nobody, so that staff and the family can read the same ones. A verb that only repeats
-what another says in the same transaction is in `ZWIJGT`.
+The family reads the same story in its own words (views/verhaal.py). A verb that only repeats what
+another says in the same transaction is in `ZWIJGT`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +85,7 @@ NAMENS: Mapping[str, StrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """One line of the timeline. `wie` is for staff only: it may name a colleague or a parent."""
+    """One line of the logbook; `wie` may name a colleague or a parent."""
 
     op: dt.datetime
     tekst: str
@@ -99,13 +99,6 @@ def zin(gebeurtenis: Gebeurtenis) -> str:
     if sjabloon is None:
         return gebeurtenis.werkwoord
     return str(sjabloon) % defaultdict(str, _in_woorden(gebeurtenis.gegevens))
-
-
-def verloop(gebeurtenissen: Iterable[Gebeurtenis]) -> list[Regel]:
-    """The lines for the family, in the order given: what happened, without who did it."""
-    return [
-        Regel(op=g.op, tekst=zin(g)) for g in gebeurtenissen if g.werkwoord not in ZWIJGT
-    ]
 
 
 def logboek(vraag: Opvangvraag) -> list[Regel]:
