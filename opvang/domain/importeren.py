@@ -194,6 +194,7 @@ class _Nummering:
             for een in kaart.gelijk
         }
         self._gezien: dict[tuple[str, str], int] = {}
+        self._eigen_organisator = not {"organisator"} & (kaart.kolommen.keys() | kaart.vast.keys())
 
     def nummer(self, gelezen: Gelezen) -> Gelezen:
         if not isinstance(gelezen, Rij) or gelezen.gegevens.sleutel not in self._hoogstens:
@@ -202,8 +203,10 @@ class _Nummering:
         keer = self._gezien[sleutel] = self._gezien.get(sleutel, 0) + 1
         if keer == 1 or keer > self._hoogstens[sleutel]:
             return gelezen
-        naam = f"{gelezen.gegevens.naam} ({keer})"
-        return replace(gelezen, gegevens=replace(gelezen.gegevens, naam=naam))
+        gegevens = replace(gelezen.gegevens, naam=f"{gelezen.gegevens.naam} ({keer})")
+        if self._eigen_organisator:
+            gegevens = replace(gegevens, organisator=f"{gegevens.organisator} ({keer})")
+        return replace(gelezen, gegevens=gegevens)
 
 
 def lees_rij(nummer: int, bron: Mapping[str, str], kaart: Kaart) -> Gelezen:
@@ -260,7 +263,8 @@ def _velden(schoon: Mapping[str, str], kaart: Kaart, redenen: list[str]) -> dict
     if not velden.get("naam") and delen["straat"]:
         velden["naam"] = kaart.naamloos.format(naam="", **delen).strip()
     if velden.get("naam") and not velden.get("organisator"):
-        velden["organisator"] = kaart.organisator.format(naam=velden["naam"], **delen).strip()
+        eigen = kaart.organisator.format(naam=velden["naam"], **delen).strip()
+        velden["organisator"] = eigen[: LENGTES["organisator"]]
     return velden
 
 

@@ -6,6 +6,7 @@ import codecs
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any
 
 from opvang.workflow import Opvangvorm, Prijssysteem
@@ -24,6 +25,8 @@ _KEUZES = {
     "opvangvorm": frozenset(Opvangvorm.values),
     "prijssysteem": frozenset(Prijssysteem.values),
 }
+
+_INVULVELDEN = {"naam", "straat", "postcode", "plaats"}
 
 
 class Kaartfout(ValueError):  # noqa: N818 -- the Dutch word says that it is one
@@ -178,11 +181,15 @@ def _scheiding(waarde: Any) -> str:
 def _sjabloon(waarde: Any, naam: str) -> str:
     tekst = _tekst(waarde, naam)
     try:
-        tekst.format(naam="", straat="", postcode="", plaats="")
-    except (KeyError, IndexError, ValueError, AttributeError) as fout:
+        gebruikt = {
+            veld for _vast, veld, _vorm, _soort in Formatter().parse(tekst) if veld is not None
+        }
+    except ValueError:
+        gebruikt = {"{"}
+    if gebruikt - _INVULVELDEN:
         raise Kaartfout(
             f"'{naam}' mag alleen {{naam}}, {{straat}}, {{postcode}} en {{plaats}} gebruiken."
-        ) from fout
+        )
     return tekst
 
 
