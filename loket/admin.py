@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -41,6 +42,9 @@ class WijkAdmin(AlleenLezen[Wijk]):
     search_fields = ("naam", "code", "gemeente__naam")
     exclude = ("omtrek",)
 
+    def binnen(self, rijen: QuerySet[Wijk], gebruiker: Gebruiker) -> QuerySet[Wijk]:
+        return rijen.defer("omtrek")
+
 
 class LoketFormulier(ModelForm[Loket]):
     class Meta:
@@ -62,6 +66,8 @@ class LoketFormulier(ModelForm[Loket]):
             "bewaarmaanden",
             "kleine_cel",
         )
+        # An address has lines; one input would glue them together.
+        widgets = {"adres": AdminTextareaWidget(attrs={"rows": 3})}
 
     def clean_huisstijl(self) -> dict[str, Any]:
         huisstijl = self.cleaned_data["huisstijl"]
@@ -144,7 +150,7 @@ class GebruikerAdmin(Stamgegevens[Gebruiker]):
     fields = ("email", "naam", "is_active", "last_login", "aangemaakt_op")
 
     def binnen(self, rijen: QuerySet[Gebruiker], gebruiker: Gebruiker) -> QuerySet[Gebruiker]:
-        return rijen.filter(lidmaatschappen__loket__in=beheerde_lokets(gebruiker))
+        return rijen.filter(lidmaatschappen__loket__in=beheerde_lokets(gebruiker)).distinct()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: a person comes with a role."""
@@ -186,7 +192,8 @@ class InzageAdmin(AlleenLezen[Inzage]):
     show_full_result_count = False
 
     def binnen(self, rijen: QuerySet[Inzage], gebruiker: Gebruiker) -> QuerySet[Inzage]:
-        return rijen.filter(gebruiker__lidmaatschappen__loket__in=beheerde_lokets(gebruiker))
+        eigen = rijen.filter(gebruiker__lidmaatschappen__loket__in=beheerde_lokets(gebruiker))
+        return eigen.distinct()
 
 
 @admin.register(Bericht, site=beheer)

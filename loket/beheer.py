@@ -77,7 +77,7 @@ class AlleenLezen(admin.ModelAdmin[M]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
         gebruiker = request.user
         assert isinstance(gebruiker, Gebruiker)
-        return self.binnen(super().get_queryset(request), gebruiker).distinct()
+        return self.binnen(super().get_queryset(request), gebruiker)
 
     def binnen(self, rijen: QuerySet[M], gebruiker: Gebruiker) -> QuerySet[M]:
         """Keep what belongs to the lokets that this person manages; public data has no loket."""
@@ -113,11 +113,11 @@ class MetPersoon(forms.ModelForm[M]):
     """Names a person by e-mail address: nobody has to search among everybody who has an account."""
 
     email = forms.EmailField(
-        label=_("e-mailadres"),
+        label=_("E-mailadres"),
         max_length=254,
         help_text=_("Waarmee deze persoon zich aanmeldt. Een account is er vanzelf."),
     )
-    naam = forms.CharField(label=_("naam"), max_length=150)
+    naam = forms.CharField(label=_("Naam"), max_length=150)
 
     #: The fields that say which person; only asked when the row is made.
     persoon: ClassVar[tuple[str, ...]] = ("email", "naam")

@@ -38,7 +38,7 @@ class OrganisatorAdmin(Stamgegevens[Organisator]):
 
     def binnen(self, rijen: QuerySet[Organisator], gebruiker: Gebruiker) -> QuerySet[Organisator]:
         hier = Q(locaties__gemeente__lokets__in=beheerde_lokets(gebruiker))
-        return rijen.filter(hier | Q(locaties=None))
+        return rijen.filter(hier | Q(locaties=None)).distinct()
 
 
 class OrganisatorLidFormulier(MetPersoon[OrganisatorLid]):
@@ -70,7 +70,7 @@ class OrganisatorLidAdmin(Stamgegevens[OrganisatorLid]):
         self, rijen: QuerySet[OrganisatorLid], gebruiker: Gebruiker
     ) -> QuerySet[OrganisatorLid]:
         hier = Q(organisator__locaties__gemeente__lokets__in=beheerde_lokets(gebruiker))
-        return rijen.filter(hier | Q(organisator__locaties=None))
+        return rijen.filter(hier | Q(organisator__locaties=None)).distinct()
 
     def get_fields(self, request: HttpRequest, obj: OrganisatorLid | None = None) -> Any:
         wie = ("gebruiker",) if obj else MetPersoon.persoon
@@ -98,10 +98,10 @@ class OrganisatorLidAdmin(Stamgegevens[OrganisatorLid]):
 
 class LocatieFormulier(forms.ModelForm[Opvanglocatie]):
     openingsdagen = forms.TypedMultipleChoiceField(
-        label=_("open op"), choices=DAGDEELKEUZES, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("Open op"), choices=DAGDEELKEUZES, coerce=int, widget=forms.CheckboxSelectMultiple
     )
     ruimere_uren = forms.MultipleChoiceField(
-        label=_("ruimere uren"),
+        label=_("Ruimere uren"),
         choices=Ruimer.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -186,7 +186,7 @@ class OpvanglocatieAdmin(Stamgegevens[Opvanglocatie]):
     def binnen(
         self, rijen: QuerySet[Opvanglocatie], gebruiker: Gebruiker
     ) -> QuerySet[Opvanglocatie]:
-        return rijen.filter(gemeente__lokets__in=beheerde_lokets(gebruiker))
+        return rijen.filter(gemeente__lokets__in=beheerde_lokets(gebruiker)).distinct()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         lokets = beheerde_lokets(_door(request))
@@ -207,7 +207,8 @@ class VergunningAdmin(Stamgegevens[Vergunning]):
     autocomplete_fields = ("locatie",)
 
     def binnen(self, rijen: QuerySet[Vergunning], gebruiker: Gebruiker) -> QuerySet[Vergunning]:
-        return rijen.filter(locatie__gemeente__lokets__in=beheerde_lokets(gebruiker))
+        eigen = rijen.filter(locatie__gemeente__lokets__in=beheerde_lokets(gebruiker))
+        return eigen.distinct()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "locatie":
