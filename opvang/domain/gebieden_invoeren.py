@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from django.db.models import Q
 
 from loket.models import Gemeente, Wijk
 from opvang.domain.csvlezer import Bestandsfout, toon
+from opvang.domain.importeren import normaal
 from opvang.domain.ligging import (
     Gebied,
     Geometrie,
@@ -25,6 +27,7 @@ from opvang.domain.locaties_invoeren import Regelverslag, Uitslag, wijken_van
 from opvang.models import Opvanglocatie
 
 _LANGSTE_CODE, _LANGSTE_NAAM = 20, 100
+_TUSSEN_HAAKJES = re.compile(r"\(([^()]+)\)$")
 
 
 class Gebiedsoort(StrEnum):
@@ -102,6 +105,34 @@ def kale_naam(naam: str, gemeente: str) -> str:
     return naam
 
 
+class _Gemeenten:
+    """The gemeenten that we know, to find the one of an area."""
+
+    def __init__(self, gemeenten: Iterable[Gemeente]) -> None:
+        self._op_nis = {gemeente.nis: gemeente for gemeente in gemeenten}
+        self._op_naam: dict[str, list[Gemeente]] = {}
+        for gemeente in self._op_nis.values():
+            self._op_naam.setdefault(normaal(gemeente.naam), []).append(gemeente)
+
+    def van(self, gebied: Gebiedsgegevens) -> Gemeente | None:
+        """Take the NIS code; where that went in a merger, the gemeente that the name of the area says.
+
+        "Borsbeek (Antwerpen)" lies in Antwerpen, "Aalter (Dg.)" in Aalter.
+        """
+        if gebied.nis in self._op_nis:
+            return self._op_nis[gebied.nis]
+        tussen_haakjes = _TUSSEN_HAAKJES.search(gebied.naam)
+        if tussen_haakjes is None:
+            return None
+        naam = (
+            gebied.naam[: tussen_haakjes.start()]
+            if tussen_haakjes[1] == "Dg."
+            else tussen_haakjes[1]
+        )
+        op_naam = self._op_naam.get(normaal(naam), [])
+        return op_naam[0] if len(op_naam) == 1 else None
+
+
 def voer_gebieden_in(
     gebieden: Iterator[Gebiedsgegevens | Regelverslag],
     *,
@@ -120,7 +151,7 @@ def voer_gebieden_in(
     geraakt: set[int] = set()
     verhuisd = 0
     with transaction.atomic():
-        gemeenten = {gemeente.nis: gemeente for gemeente in Gemeente.objects.all()}
+        gemeenten = _Gemeenten(Gemeente.objects.all())
         wijken = {wijk.code: wijk for wijk in Wijk.objects.defer("omtrek")}
         for gebied in gebieden:
             verslag = (
@@ -129,8 +160,9 @@ def voer_gebieden_in(
                 else _een(gebied, soort, gemeenten=gemeenten, wijken=wijken, gezien=gezien)
             )
             totalen[verslag.uitslag] += 1
-            if isinstance(gebied, Gebiedsgegevens) and gebied.nis in gemeenten:
-                geraakt.add(gemeenten[gebied.nis].pk)
+            gemeente = gemeenten.van(gebied) if isinstance(gebied, Gebiedsgegevens) else None
+            if gemeente is not None:
+                geraakt.add(gemeente.pk)
             meld(verslag)
         if soort is not Gebiedsoort.GEMEENTE:
             verhuisd = wijs_wijken_toe(sorted(geraakt))
@@ -143,12 +175,12 @@ def _een(
     gebied: Gebiedsgegevens,
     soort: Gebiedsoort,
     *,
-    gemeenten: Mapping[str, Gemeente],
+    gemeenten: _Gemeenten,
     wijken: dict[str, Wijk],
     gezien: dict[str, int],
 ) -> Regelverslag:
     wat = toon(f"{gebied.code} {gebied.naam}")
-    gemeente = gemeenten.get(gebied.nis)
+    gemeente = gemeenten.van(gebied)
     if gemeente is None:
         reden = f"de gemeente met NIS-code {toon(gebied.nis)} is niet gekend"
         return Regelverslag(gebied.nummer, Uitslag.GEWEIGERD, wat, (reden,))
