@@ -12,7 +12,7 @@ from loket.models import Gebruiker, Lidmaatschap, Rol
 
 
 @transaction.atomic
-def bewaar_rol(lidmaatschap: Lidmaatschap, *, door: Gebruiker, nu: dt.datetime) -> None:
+def bewaar_rol(lidmaatschap: Lidmaatschap, *, door: Gebruiker | None, nu: dt.datetime) -> None:
     """Write a new or changed role, and who gave it.
 
     Whether this person may enter the admin follows from the roles alone: the flag on the account
