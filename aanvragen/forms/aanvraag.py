@@ -29,7 +29,6 @@ from aanvragen.workflow import (
     Vormwens,
     Zorgbehoefte,
 )
-from loket.domain.aanmelden import OngeldigAdres
 from loket.forms import DatumVeld, KaartKeuze, Keuze, WeekroosterVeld
 from loket.models import Gemeente, Loket, Wijk
 from loket.week import opsomming
@@ -98,12 +97,14 @@ class WieForm(Stapformulier):
     relatie = forms.ChoiceField(
         label=_("Wie ben je voor het kind?"),
         choices=Relatie.choices,
+        initial=Relatie.OUDER.value,
         widget=forms.RadioSelect,
     )
     email = forms.EmailField(
         label=_("E-mailadres"),
         max_length=254,
         help_text=_("Hier krijg je de antwoorden. Op het einde sturen we er een code naartoe."),
+        error_messages={"invalid": _("Vul een volledig e-mailadres in, zoals naam@voorbeeld.be.")},
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
     )
     telefoon = forms.CharField(
@@ -127,7 +128,6 @@ class WieForm(Stapformulier):
     huisnummer = forms.CharField(label=_("Huisnummer en bus"), max_length=20, required=False)
     postcode = forms.CharField(
         label=_("Postcode"),
-        max_length=4,
         required=False,
         validators=[
             RegexValidator(r"^[1-9][0-9]{3}$", _("Een postcode heeft vier cijfers, zoals 9000."))
@@ -184,13 +184,6 @@ class WieForm(Stapformulier):
             self.keuzeveld("wijk").choices = [weet_niet, *next(iter(wijken.values()))]
         else:
             self.keuzeveld("wijk").choices = [weet_niet, *wijken.items()]
-
-    def clean_email(self) -> str:
-        """Two addresses that look alike must never be taken for one (loket/domain/aanmelden.py)."""
-        email: str = self.cleaned_data["email"]
-        if not email.partition("@")[0].isascii():
-            raise ValidationError(str(OngeldigAdres.standaard), code="invalid")
-        return email
 
     def clean_gemeente(self) -> Gemeente:
         gemeente = self._gemeenten[self.cleaned_data["gemeente"]]
@@ -286,6 +279,11 @@ class KinderForm(Stapformulier):
             self.fields[f"datum_{nummer}"] = DatumVeld(
                 label=_("Geboortedatum, of de datum waarop je je baby verwacht"),
                 help_text=_("Bijvoorbeeld 14 3 2027. De naam van de maand mag ook."),
+                error_messages={
+                    "required": _(
+                        "Vul in wanneer je kind geboren is, of wanneer je je baby verwacht."
+                    )
+                },
             )
 
     def blokken(self) -> Iterator[Kindblok]:
@@ -408,11 +406,16 @@ def rekendatum(kind: Kindgegevens) -> dt.date:
 class WanneerForm(Stapformulier):
     """From when, how exactly, and until when."""
 
-    start = DatumVeld(label=_("Vanaf welke dag heb je opvang nodig?"))
+    start = DatumVeld(
+        label=_("Vanaf welke dag heb je opvang nodig?"),
+        error_messages={"required": _("Vul in vanaf welke dag je opvang nodig hebt.")},
+    )
     flexibel = forms.TypedChoiceField(
         label=_("Mag het ook vroeger of later beginnen?"),
         help_text=_("Wie kan schuiven, vindt vaker plaats. Nee is ook een goed antwoord."),
+        required=False,
         coerce=int,
+        empty_value=0,
         choices=[
             ("0", _("Nee, rond deze dag")),
             ("2", _("Ja, tot 2 weken vroeger of later")),
@@ -512,6 +515,7 @@ class DagenForm(Stapformulier):
     )
     schuiven = forms.ChoiceField(
         label=_("Mag er een dag schuiven?"),
+        required=False,
         help_text=_("Wie kan schuiven, vindt vaker plaats. Nee is ook een goed antwoord."),
         choices=[
             (

@@ -155,11 +155,7 @@ def _dagen(lijst: Vragenlijst) -> Iterator[Regel]:
         )
     yield Regel(
         _("Mag er een dag schuiven?"),
-        (
-            _("Ja, een andere dag mag ook")
-            if schoon["schuiven"] == "ja"
-            else _("Nee, precies deze dagen"),
-        ),
+        (form.label_van("schuiven", schoon["schuiven"]) or _("Niet ingevuld"),),
         _("of er een dag mag schuiven"),
         form.anker("schuiven"),
     )

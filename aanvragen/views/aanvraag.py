@@ -157,21 +157,12 @@ def controleer(request: HttpRequest, sleutel: UUID) -> HttpResponse:
         if _actie(request)[0] == "bewaar":
             return _bewaard(request, concept)
         if formulier.is_valid():
-            bewaar_stap(concept, LAATSTE.slug, formulier.invoer(), nu=timezone.now())
-            if _aangemeld(request):
-                return _verstuur(request, concept)
             try:
-                naar = begin_met_code(
-                    request,
-                    email=lijst.wie.cleaned_data["email"],
-                    volgende=reverse("aanvragen:versturen", args=[concept.sleutel]),
-                    nu=timezone.now(),
-                )
+                return _verstuur_of_vraag_code(request, concept, lijst, formulier)
+            except AlVerstuurd:
+                return redirect("aanvragen:verstuurd", concept.sleutel)
             except Weigering as nee:
                 formulier.add_error(None, str(nee))
-            else:
-                request.session[TE_VERSTUREN] = str(concept.sleutel)
-                return redirect(naar)
     return render(
         request,
         "aanvragen/controleer.html",
@@ -435,6 +426,7 @@ def _toon_taken(
             "laatste": LAATSTE,
             "laatste_url": _url(concept, LAATSTE) if klaar else "",
             "verder_url": _url(concept, lijst.eerste_open() or LAATSTE),
+            "totaal": len(STAPPEN),
             "aantal_klaar": sum(taak.stand == Stand.KLAAR for taak in taken_lijst),
             "voor": _voor(lijst),
             "bewaard_tot": vervalt_op(concept),
@@ -446,6 +438,24 @@ def _toon_taken(
 
 
 # Sending
+
+
+def _verstuur_of_vraag_code(
+    request: HttpRequest, concept: Concept, lijst: Vragenlijst, formulier: ToestemmingForm
+) -> HttpResponse:
+    """Note the consent, then send; who is not signed in gets a code first and comes back to send."""
+    nu = timezone.now()
+    bewaar_stap(concept, LAATSTE.slug, formulier.invoer(), nu=nu)
+    if _aangemeld(request):
+        return _verstuur(request, concept)
+    naar = begin_met_code(
+        request,
+        email=lijst.wie.cleaned_data["email"],
+        volgende=reverse("aanvragen:versturen", args=[concept.sleutel]),
+        nu=nu,
+    )
+    request.session[TE_VERSTUREN] = str(concept.sleutel)
+    return redirect(naar)
 
 
 def _verstuur(request: HttpRequest, concept: Concept) -> HttpResponse:
@@ -658,7 +668,12 @@ def _terug(request: HttpRequest) -> bool:
 
 
 def _actie(request: HttpRequest) -> Actie:
-    """Read which button was pressed: a word, and what it is about. No word means: go on."""
+    """Read which button was pressed: a word, and what it is about. No word means: go on.
+
+    The Enter key presses "enter": in the search box it searches, anywhere else it goes on.
+    """
+    if request.POST.get("actie") == "enter" and str(request.POST.get("zoek", "")).strip():
+        return ("zoek", 0)
     gevonden = re.fullmatch(
         r"(bewaar|nog-een|zoek|voeg-toe|omhoog|omlaag|verwijder)(?:-([0-9]{1,12}))?",
         str(request.POST.get("actie", "")),

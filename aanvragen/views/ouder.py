@@ -48,7 +48,7 @@ from aanvragen.workflow import (
 )
 from loket.domain.fouten import Weigering
 from loket.domain.logboek import gebeurtenissen_van
-from loket.models import Bericht, Gebruiker, Inzage, Lidmaatschap
+from loket.models import Bericht, Gebruiker, Inzage, Lidmaatschap, Loket
 from loket.week import opsomming
 from loket.workflow import Berichtstatus
 from opvang.workflow import Ruimer
@@ -68,7 +68,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         .annotate(
             volgorde=Case(When(status__in=AFGESLOTEN_VRAGEN, then=Value(1)), default=Value(0))
         )
-        .select_related("kind")
+        .select_related("kind", "loket")
         .prefetch_related(*_met_locaties(), *_met_plaats())
         .order_by("volgorde", "-aangemaakt_op", "-pk")
     )
@@ -79,6 +79,9 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         .filter(ingevoerd_door=None)
         .select_related("loket")[:MAX_CONCEPTEN]
     )
+    lokets = [bekend.loket for bekend in pagina] + [bekend.loket for bekend in concepten]
+    if lokets:
+        _zet_loket(request, lokets[0])
     return render(
         request,
         "mijn/overzicht.html",
@@ -100,7 +103,7 @@ def vraag(request: HttpRequest, referentie: str) -> HttpResponse:
     gebruiker, vandaag = _ouder(request), timezone.localdate()
     aanmeldingen = list(mijn_vraag.aanmeldingen.all())
     boden = [
-        Bod.van(voorstel, aanmelding, aanmeldingen, peildatum=vandaag)
+        Bod.van(voorstel, aanmelding, aanmeldingen, nu=timezone.now())
         for aanmelding in aanmeldingen
         for voorstel in aanmelding.voorstellen.all()
     ]
@@ -326,6 +329,8 @@ def gegevens(request: HttpRequest) -> HttpResponse:
             "gebruiker__organisaties__organisator",
         )
     )
+    if ouders:
+        _zet_loket(request, ouders[0].gezin.loket)
     pagina = Paginator(inzagen, PER_BLAD).get_page(request.GET.get("pagina"))
     return render(
         request,
@@ -385,8 +390,13 @@ def _vraag(request: HttpRequest, referentie: str) -> Opvangvraag:
     )
     if mijn_vraag is None:
         raise Http404
-    vars(request)["loket"] = mijn_vraag.loket
+    _zet_loket(request, mijn_vraag.loket)
     return mijn_vraag
+
+
+def _zet_loket(request: HttpRequest, loket: Loket) -> None:
+    """Let the frame of the page show this loket (loket/context.py)."""
+    vars(request)["loket"] = loket
 
 
 def _met_locaties() -> list[Prefetch[Any]]:

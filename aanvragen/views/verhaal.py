@@ -177,7 +177,7 @@ class Bod:
         aanmelding: Aanmelding,
         alle: Sequence[Aanmelding],
         *,
-        peildatum: dt.date,
+        nu: dt.datetime,
     ) -> Bod:
         """Weigh an offer; `alle` are the requests of the question: hold only while one is open."""
         open_namen = [
@@ -189,8 +189,13 @@ class Bod:
             voorstel=voorstel,
             aanmelding=aanmelding,
             wacht_nog_op=_namen(open_namen),
-            verstreken=timezone.localdate(voorstel.geldig_tot) <= peildatum,
+            verstreken=voorstel.geldig_tot <= nu,
         )
+
+    @property
+    def laatste_dag(self) -> dt.date:
+        """A deadline at midnight is the end of the day before."""
+        return timezone.localdate(self.voorstel.geldig_tot - dt.timedelta(microseconds=1))
 
     @property
     def kan_vasthouden(self) -> bool:

@@ -62,7 +62,13 @@ def antwoorden(loket: Loket, locaties: list[Opvanglocatie], **anders) -> dict[st
             "vormwens": "",
             "prijswens": "",
         },
-        "situatie": {"dringend": "", "zorg": "nee", "kenmerken": ["geen"], "taal": "fr", "tolk": "on"},
+        "situatie": {
+            "dringend": "",
+            "zorg": "nee",
+            "kenmerken": ["geen"],
+            "taal": "fr",
+            "tolk": "on",
+        },
     }
     for stap, waarden in anders.items():
         goed[stap] = {**goed[stap], **waarden}
