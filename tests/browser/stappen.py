@@ -76,26 +76,26 @@ def vraag_opvang(
     kijk(pagina)
     pagina.get_by_role("button", name=re.compile("^Begin")).click()
     _wie(pagina, email=email, gemeente=gemeente, postcode=postcode, kijk=kijk)
-    kies(pagina, "Ja")
-    pagina.get_by_label("Voornaam").first.fill("Noor")
-    pagina.get_by_label("Familienaam").first.fill("Testgezin")
-    vul_datum(pagina, "datum_1", geboren)
+    pagina.locator("[name=geboren_0][value=ja]").check(force=True)
+    pagina.locator("[name=voornaam_0]").fill("Noor")
+    pagina.locator("[name=familienaam_0]").fill("Testgezin")
+    vul_datum(pagina, "datum_0", geboren)
     kijk(pagina)
     verder(pagina)
     vul_datum(pagina, "start", start)
     kijk(pagina)
     verder(pagina)
+    for waarde in ("ma-vm", "ma-nm", "di-vm", "di-nm"):
+        pagina.locator(f"[name=rooster][value={waarde}]").check(force=True)
+    pagina.locator("[name=wisselend][value=nee]").check(force=True)
     kijk(pagina)
-    for dag in ("Maandag", "Dinsdag"):
-        for deel in ("voormiddag", "namiddag"):
-            pagina.get_by_role("checkbox", name=re.compile(f"{dag}.*{deel}", re.IGNORECASE)).check(
-                force=True
-            )
     verder(pagina)
+    pagina.locator("[name=keuze][value=zelf]").check(force=True)
     for naam in locaties:
-        pagina.get_by_label(re.compile("Zoek")).first.fill(naam)
-        pagina.get_by_role("button", name="Zoek", exact=True).last.click()
-        pagina.get_by_role("button", name=re.compile(f"Voeg.*{naam}")).click()
+        pagina.locator("[name=zoek]").fill(naam)
+        pagina.locator("button[name=actie][value=zoek]").click()
+        pagina.get_by_role("button", name=f"Voeg toe {naam}").click()
+        expect(pagina.locator("li.wens[data-naam]").filter(has_text=naam)).to_have_count(1)
     kijk(pagina)
     verder(pagina)
     kijk(pagina)
