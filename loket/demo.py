@@ -15,11 +15,17 @@ from pathlib import Path
 from loket import ingebed
 
 POORT = 8000
-_slot: list[int] = []
+GEDULD = 5.0
 
 
 class DemoStartNiet(Exception):  # noqa: N818 -- our refusals are sentences
     """The demo can't be served here; the message says why, in one line."""
+
+
+def keuzes(lezer: argparse.ArgumentParser) -> None:
+    """Add the words that both `manage.py` and the command read."""
+    lezer.add_argument("--poort", type=int, default=POORT)
+    lezer.add_argument("--map", type=Path, help="default: var/demo-POORT")
 
 
 def map_voor(basis: Path, poort: int) -> Path:
@@ -32,16 +38,19 @@ def zet_omgeving(basis: Path, argumenten: list[str]) -> None:
 
     Refuses a port that is taken, also by another demo.
     """
-    keuzes = argparse.ArgumentParser(add_help=False)
-    keuzes.add_argument("--poort", type=int, default=POORT)
-    poort = keuzes.parse_known_args(argumenten)[0].poort
-    map_ = map_voor(basis, poort)
+    lezer = argparse.ArgumentParser(add_help=False)
+    keuzes(lezer)
+    gekozen = lezer.parse_known_args(argumenten)[0]
+    poort = gekozen.poort
+    map_ = gekozen.map or map_voor(basis, poort)
     map_.mkdir(parents=True, exist_ok=True)
-    _slot.append(os.open(map_ / "demo.slot", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    slot = os.open(map_ / "demo.slot", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(_slot[0], fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        os.close(slot)
         raise DemoStartNiet(f"A demo serves port {poort} already; choose POORT=…") from None
+    # The lock stays with this process, as an open file, until it ends.
     _wacht_op_poort(poort)
     for naam in ("DATABASE_URL", "DATABASE_URL_FILE", "REDIS_URL", "REDIS_URL_FILE"):
         os.environ.pop(naam, None)
@@ -60,7 +69,7 @@ def zet_omgeving(basis: Path, argumenten: list[str]) -> None:
 
 def _wacht_op_poort(poort: int) -> None:
     """Give the processes of a demo that was killed a moment to let go of the port."""
-    tot = time.monotonic() + 5
+    tot = time.monotonic() + GEDULD
     while True:
         with socket.socket() as proef:
             proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -24,7 +24,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from loket import ingebed
-from loket.demo import POORT, map_voor
+from loket.demo import keuzes, map_voor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,14 +58,14 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--poort", type=int, default=POORT)
+        keuzes(parser)
         parser.add_argument("--schaal", default="regio", help="see `manage.py demodata --help`")
 
-    def handle(self, *_args: Any, poort: int, schaal: str, **_opties: Any) -> None:
+    def handle(self, *_args: Any, poort: int, schaal: str, **opties: Any) -> None:
         begin = time.monotonic()
-        map_ = map_voor(settings.BASE_DIR, poort)
+        map_ = opties["map"] or map_voor(settings.BASE_DIR, poort)
         bereid_voor(map_, schaal)
-        toezicht = Toezicht(map_, poort, self.stdout.write)
+        toezicht = Toezicht(map_, poort, self.meld)
         try:
             toezicht.start()
             self.vertel(map_, poort, time.monotonic() - begin)
@@ -96,7 +96,11 @@ class Command(BaseCommand):
             f"  what the servers say: {map_}/*.log",
             "",
         ]
-        self.stdout.write("\n".join(regels))
+        self.meld("\n".join(regels))
+
+    def meld(self, tekst: str) -> None:
+        """Write so that it is read at once, in a file too."""
+        self.stdout.write(tekst)
         self.stdout.flush()
 
 
