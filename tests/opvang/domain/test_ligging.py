@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import math
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,3 +140,31 @@ def test_distance():
 
     assert afstand_km(gent, gent) == 0
     assert afstand_km(gent, antwerpen) == pytest.approx(50.8, abs=0.4)
+
+
+def test_points_lie_in_the_wijk_that_their_list_names():
+    """The real points and outlines where they are; without them two squares of the same shape."""
+    data = Path(settings.LOKET_DATA)
+    omtrekken, lijst = (
+        data / "geo" / "wijken_2025.geojson",
+        data / "kinderopvang" / "brussel_stad_opvanglocaties_2025_2026.csv",
+    )
+    if omtrekken.exists() and lijst.exists():
+        gebieden = [
+            Gebied(feature["properties"]["code"], feature["geometry"])
+            for feature in json.loads(omtrekken.read_text(encoding="utf-8"))["features"]
+            if feature["properties"]["nis"] == "21004"
+        ]
+        with lijst.open(encoding="utf-8", newline="") as rijen:
+            # Rounded points say a street, not a place.
+            punten = [r for r in csv.DictReader(rijen) if r["wijk"] and len(r["lat"]) > len("50.12")]
+        verwacht = 82
+    else:
+        gebieden = [Gebied("A", VIERKANT), Gebied("B", veelhoek(ring(4.4, 51.0, 4.8, 51.4)))]
+        punten = [{"wijk": "A", "lat": "51.2", "lon": "4.2"}, {"wijk": "B", "lat": "51.2", "lon": "4.6"}]
+        verwacht = 2
+
+    genoemd = [punt["wijk"] for punt in punten]
+
+    assert [gebied_van(float(p["lon"]), float(p["lat"]), gebieden) for p in punten] == genoemd
+    assert len(genoemd) == verwacht

@@ -1,0 +1,405 @@
+"""Search, a location's page, and choosing: for anybody, without JavaScript."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.utils import timezone
+
+from tests.fabrieken import maak_aanbod, maak_gemeente, maak_locatie, maak_loket, maak_vergunning
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nu():
+    return timezone.now()
+
+
+def tekst(antwoord) -> str:
+    """The words of the page as a reader meets them."""
+    kaal = re.sub(r"<(script|style).*?</\1>", " ", antwoord.content.decode(), flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", kaal).split())
+
+
+def titel(antwoord) -> str:
+    return " ".join(re.search(r"<title>(.*?)</title>", antwoord.content.decode(), re.DOTALL)[1].split())
+
+
+def kaarten(antwoord) -> list[str]:
+    return re.findall(r'<h2 class="h3" id="naam-\d+"><a href="[^"]*">([^<]*)</a>', antwoord.content.decode())
+
+
+# Search
+
+
+@pytest.mark.parametrize("aantal", [1, 3, 30])
+def test_search_asks_the_same_of_the_database_for_any_number(client, django_assert_num_queries, aantal, nu):
+    loket = maak_loket()
+    for _ in range(aantal):
+        maak_aanbod(maak_locatie(loket=loket), 1, nu=nu)
+
+    # Terms, counts, one page of locations, their periods, names to complete, the loket of the frame.
+    with django_assert_num_queries(6):
+        antwoord = client.get("/zoeken/")
+
+    assert len(kaarten(antwoord)) == min(aantal, 20)
+
+
+def test_search_says_four_things_about_room(client, nu):
+    gemeente = maak_gemeente("Wilgenrade")
+    maak_loket(gemeenten=[gemeente])
+    maak_aanbod(maak_locatie("A vrij", gemeente=gemeente), 2, nu=nu)
+    maak_aanbod(maak_locatie("B misschien", gemeente=gemeente), 1, nu=nu - dt.timedelta(days=40))
+    maak_aanbod(maak_locatie("C vol", gemeente=gemeente), 0, nu=nu)
+    maak_locatie("D onbekend", gemeente=gemeente)
+    maak_aanbod(maak_locatie("E vergeten", gemeente=gemeente), 1, nu=nu - dt.timedelta(days=90))
+
+    antwoord = client.get("/zoeken/", {"waar": "wilgenrade"})
+
+    assert titel(antwoord).startswith("5 opvangplekken in Wilgenrade")
+    assert kaarten(antwoord) == ["A vrij", "B misschien", "C vol", "D onbekend", "E vergeten"]
+    woorden = tekst(antwoord)
+    assert "Bij 1 plek is er nu plaats." in woorden
+    assert "2 plaatsen vrij A vrij" in woorden
+    assert "Misschien plaats B misschien" in woorden
+    assert "Nu volzet C vol" in woorden
+    assert "Niet doorgegeven D onbekend" in woorden
+    assert "Deze opvang gaf nog geen vrije plaatsen door. Er kan dus plaats zijn. Nooit bevestigd" in woorden
+    assert "Niet doorgegeven E vergeten" in woorden
+    assert "Deze opvang liet al lang niets weten. Er kan dus plaats zijn. Bevestigd 3 maanden geleden" in woorden
+    assert "Op naam, van a tot z. Het loket geeft niemand voorrang." in woorden
+
+
+def test_search_shows_the_free_week_against_the_asked_one(client, nu):
+    locatie = maak_locatie("De Egel")
+    maak_aanbod(locatie, [3, 3, 2, 0] + [1] * 2 + [0] * 8, nu=nu)
+
+    heel = client.get("/zoeken/", {"dagen": ["ma-vm", "ma-nm"]})
+    deels = client.get("/zoeken/", {"dagen": ["ma-vm", "ma-nm", "di-vm", "di-nm"]})
+    niet = client.get("/zoeken/?dagen=3072")
+
+    assert "3 plaatsen vrij De Egel" in tekst(heel)
+    assert (
+        'aria-label="Past op al je dagen: maandag hele dag. '
+        'Ook vrij: woensdag hele dag, dinsdag voormiddag."' in heel.content.decode()
+    )
+    assert "Niet op al je dagen De Egel" in tekst(deels)
+    assert "Nu volzet De Egel" in tekst(niet)
+    assert "Voor maandag en dinsdag hele dag." in tekst(deels)
+
+
+def test_search_from_a_day_on(client, nu):
+    locatie = maak_locatie("De Egel")
+    maak_aanbod(locatie, 1, nu=nu, vanaf=dt.date(2031, 9, 1))
+
+    assert "1 plaats vrij De Egel" in tekst(client.get("/zoeken/", {"vanaf": "2031-09-01"}))
+    eerder = client.get("/zoeken/", {"vanaf_dag": "31", "vanaf_maand": "augustus", "vanaf_jaar": "2031"})
+    assert "Niet doorgegeven De Egel" in tekst(eerder)
+    assert "Vanaf zondag 31 augustus 2031." in tekst(eerder)
+    zonder = tekst(client.get("/zoeken/"))
+    assert "1 plaats vrij De Egel" in zonder
+    assert "Vanaf 1 sep 2031." in zonder.replace("sept", "sep").replace("sep.", "sep")
+
+
+def test_search_leaves_out_what_is_wrong_and_says_so(client):
+    maak_locatie("De Egel")
+
+    antwoord = client.get("/zoeken/", {"vanaf_dag": "31", "vanaf_maand": "2", "vanaf_jaar": "2031", "ver": "x"})
+
+    assert antwoord.status_code == 200
+    assert titel(antwoord).startswith("Fout: 1 opvangplek")
+    assert kaarten(antwoord) == ["De Egel"]
+    assert '<a href="#id_vanaf_dag">Deze dag bestaat niet.' in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    "vraag",
+    [
+        "pagina=abc",
+        "pagina=99999",
+        "pagina=-1",
+        "dagen=99999",
+        "dagen=x",
+        "stand=weg",
+        "soort=%00",
+        "waar=%00",
+        "waar=" + "x" * 200,
+        "waar=%F0%9F%91%B6",
+        "ver=3",
+        "vanaf=9999-99-99",
+        "eerst=x",
+    ],
+)
+def test_search_survives_any_question(client, vraag):
+    maak_locatie("De Egel")
+
+    assert client.get(f"/zoeken/?{vraag}").status_code == 200
+
+
+def test_search_pages_of_twenty(client):
+    gemeente = maak_gemeente("Wilgenrade")
+    for i in range(21):
+        maak_locatie(f"Opvang {i:02}", gemeente=gemeente)
+
+    twee = client.get("/zoeken/", {"waar": "Wilgenrade", "pagina": "2"})
+
+    assert kaarten(twee) == ["Opvang 20"]
+    assert ", bladzijde 2" in titel(twee)
+    assert "waar=Wilgenrade&amp;pagina=1" in twee.content.decode()
+
+
+def test_search_without_result_says_what_next(client):
+    onbekend = client.get("/zoeken/", {"waar": "xyzzy"})
+    maak_gemeente("Wilgenrade")
+    leeg = client.get("/zoeken/", {"waar": "Wilgenrade"})
+    maak_locatie("Elders")
+    niets_vrij = client.get("/zoeken/", {"stand": "vrij"})
+
+    assert titel(onbekend).startswith("Niets gevonden voor “xyzzy”")
+    assert "Die plaats kennen we niet" in tekst(onbekend)
+    assert "Zoek tot 10 km ver" in tekst(leeg)
+    assert "Nu is hier niets dat past" in tekst(niets_vrij)
+    assert "Toon ook de rest" in tekst(niets_vrij)
+
+
+def test_search_tells_how_it_read_a_misspelled_place(client):
+    maak_locatie("De Egel", gemeente=maak_gemeente("Kontich"))
+
+    antwoord = client.get("/zoeken/", {"waar": "kontihc"})
+
+    assert "We kennen geen “kontihc”. Bedoel je Kontich?" in tekst(antwoord)
+    assert kaarten(antwoord) == ["De Egel"]
+
+
+def test_search_escapes_what_was_typed(client):
+    antwoord = client.get("/zoeken/", {"waar": '"><script>alert(1)</script>'})
+
+    assert "<script>alert" not in antwoord.content.decode()
+
+
+def test_search_orders_by_distance_and_says_from_where(client):
+    gemeente = maak_gemeente("Wilgenrade")
+    gemeente.lengtegraad, gemeente.breedtegraad = 4.0, 51.0
+    gemeente.save()
+    maak_locatie("A ver", gemeente=gemeente, lengtegraad=4.03, breedtegraad=51.0)
+    maak_locatie("B dicht", gemeente=gemeente, lengtegraad=4.01, breedtegraad=51.0)
+    maak_locatie("C te ver", gemeente=gemeente, lengtegraad=4.3, breedtegraad=51.0)
+
+    antwoord = client.get("/zoeken/", {"waar": "Wilgenrade", "ver": "3"})
+
+    assert kaarten(antwoord) == ["B dicht", "A ver"]
+    woorden = tekst(antwoord)
+    assert "2 opvangplekken tot 3 km van Wilgenrade" in woorden
+    assert "Het dichtst bij het midden van Wilgenrade eerst. Het loket geeft niemand voorrang." in woorden
+    assert "0,7 km" in woorden
+
+
+def test_search_never_shows_a_hidden_location(client, spelers):
+    maak_locatie(
+        "Geheim", loket=spelers.loket, organisator=spelers.egeltjes.organisator, zichtbaar=False
+    )
+    client.force_login(spelers.farid)
+
+    assert "Geheim" not in client.get("/zoeken/").content.decode()
+
+
+# Choosing
+
+
+def test_choosing_keeps_the_order_and_goes_back(client):
+    een, twee = maak_locatie("Een"), maak_locatie("Twee")
+
+    antwoord = client.post("/zoeken/kies/", {"locatie": twee.pk, "naar": "/zoeken/?waar=x#plek-1"})
+    client.post("/zoeken/kies/", {"locatie": een.pk})
+
+    assert (antwoord.status_code, antwoord["Location"]) == (302, "/zoeken/?waar=x#plek-1")
+    assert client.session["gekozen_locaties"] == [twee.pk, een.pk]
+    pagina = client.get("/zoeken/")
+    assert "2 plekken gekozen" in tekst(pagina)
+    assert 'href="/aanvraag/"' in pagina.content.decode()
+
+
+def test_choosing_twice_is_once_and_taking_off_works(client):
+    een, twee = maak_locatie("Een"), maak_locatie("Twee")
+    for locatie in (een, twee, een):
+        client.post("/zoeken/kies/", {"locatie": locatie.pk})
+    assert client.session["gekozen_locaties"] == [twee.pk, een.pk]
+
+    antwoord = client.post("/zoeken/kies/", {"locatie": twee.pk, "weg": "1"}, follow=True)
+
+    assert client.session["gekozen_locaties"] == [een.pk]
+    assert "Twee staat niet meer bij je keuze." in tekst(antwoord)
+
+
+@pytest.mark.parametrize("locatie", ["", "abc", "-1", "0", "9" * 30, "1 OR 1=1"])
+def test_choosing_what_does_not_exist_is_404(client, locatie):
+    assert client.post("/zoeken/kies/", {"locatie": locatie}).status_code == 404
+
+
+def test_choosing_a_hidden_location_is_404(client):
+    geheim = maak_locatie(zichtbaar=False)
+
+    assert client.post("/zoeken/kies/", {"locatie": geheim.pk}).status_code == 404
+    assert "gekozen_locaties" not in client.session
+
+
+@pytest.mark.parametrize("naar", ["https://kwaad.example/", "//kwaad.example", "/\\kwaad.example", "javascript:x", ""])
+def test_choosing_never_leads_elsewhere(client, naar):
+    locatie = maak_locatie()
+
+    antwoord = client.post("/zoeken/kies/", {"locatie": locatie.pk, "naar": naar})
+
+    assert antwoord["Location"] == f"/opvang/{locatie.slug}/"
+
+
+def test_choosing_has_an_end(client):
+    sessie = client.session
+    sessie["gekozen_locaties"] = list(range(1_000_000, 1_000_050))
+    sessie.save()
+
+    antwoord = client.post("/zoeken/kies/", {"locatie": maak_locatie().pk}, follow=True)
+
+    assert len(client.session["gekozen_locaties"]) == 50
+    assert "Je koos al 50 plekken." in tekst(antwoord)
+
+
+def test_choosing_asks_for_the_token_and_a_post(client):
+    from django.test import Client  # noqa: PLC0415 -- only here
+
+    locatie = maak_locatie()
+
+    assert Client(enforce_csrf_checks=True).post("/zoeken/kies/", {"locatie": locatie.pk}).status_code == 403
+    assert client.get("/zoeken/kies/").status_code == 405
+
+
+def test_session_with_rubbish_is_no_choice(client):
+    sessie = client.session
+    sessie["gekozen_locaties"] = {"a": 1}
+    sessie.save()
+
+    assert "gekozen" not in tekst(client.get("/zoeken/")).replace("Gekozen", "")
+
+
+# A location's page
+
+
+def test_page_of_a_location(client, nu):
+    loket = maak_loket(antwoordtermijn=9)
+    locatie = maak_locatie(
+        "De Egel",
+        loket=loket,
+        slug="de-egel",
+        straat="Kerkstraat",
+        huisnummer="1",
+        prijssysteem="inkomenstarief",
+        talen=["nl", "ar", "qq"],
+        ruimere_uren=["Voor7uur"],
+        opening_van=dt.time(7),
+        opening_tot=dt.time(18, 30),
+        inclusief=True,
+        telefoon="09 123 45 67",
+        email="egel@voorbeeld.test",
+        website="https://egel.voorbeeld.test",
+        dossiernummer="123456789",
+        breedtegraad=51.05,
+        lengtegraad=3.72,
+        tekst="Bij ons <b>slapen</b> ze goed.",
+    )
+    maak_vergunning(locatie, 21)
+    maak_aanbod(locatie, [2, 2, 1, 0] + [0] * 10, nu=nu, leeftijd_tot=18)
+
+    antwoord = client.get("/opvang/de-egel/")
+
+    bron, woorden = antwoord.content.decode(), tekst(antwoord)
+    assert titel(antwoord).startswith("De Egel in ")
+    assert "2 plaatsen vrij Bevestigd vandaag De Egel" in woorden
+    assert "1–2 nu Voor kinderen van 0 tot 18 maanden." in woorden
+    assert 'aria-label="Vrij: maandag hele dag, dinsdag voormiddag"' in bron
+    assert "Open Maandag tot en met vrijdag hele dag, van 7.00 tot 18.30 uur" in woorden
+    assert "Talen Nederlands, Arabisch, qq" in woorden
+    assert "Ook open Voor 7 uur" in woorden
+    assert "Hier betaal je volgens je inkomen. Dat heet inkomenstarief." in woorden
+    assert "De opvang antwoordt binnen 9 dagen." in woorden
+    assert "21 vergund, 21 open" in woorden
+    assert 'href="https://www.kinderopvangzoeker.be"' in bron
+    assert "Het dossiernummer is 123456789." in woorden
+    assert "Bij ons &lt;b&gt;slapen&lt;/b&gt; ze goed." in bron
+    assert "mlat=51.050000&amp;mlon=3.720000" in bron
+    assert 'href="tel:' in bron
+
+
+def test_page_of_a_location_that_never_said_anything(client):
+    locatie = maak_locatie(prijssysteem="vrije_prijs")
+
+    woorden = tekst(client.get(locatie.get_absolute_url()))
+
+    assert "Niet doorgegeven Nooit bevestigd" in woorden
+    assert "Deze opvang gaf nog geen vrije plaatsen door. Er kan dus plaats zijn. Stuur gerust je vraag." in woorden
+    assert "Hier is er een vaste prijs per dag." in woorden
+
+
+def test_page_tells_old_full_and_later_apart(client, nu):
+    locatie = maak_locatie()
+    maak_aanbod(locatie, 0, nu=nu, vanaf=dt.date(2026, 1, 1), tot=dt.date(2031, 9, 1))
+    maak_aanbod(locatie, 1, nu=nu - dt.timedelta(days=90), vanaf=dt.date(2031, 9, 1), soort="dringend")
+
+    woorden = tekst(client.get(locatie.get_absolute_url())).replace("sept", "sep").replace("sep.", "sep")
+
+    assert "Volzet nu, tot 1 sep 2031" in woorden
+    assert "1 vanaf 1 sep 2031 Dringend." in woorden
+    assert "Dit is te oud om nog zeker te zijn." in woorden
+
+
+@pytest.mark.parametrize("prijs", ["inkomenstarief", "vrije_prijs", "gemengd", "onbekend"])
+def test_every_price_is_explained(client, prijs):
+    woorden = tekst(client.get(maak_locatie(prijssysteem=prijs).get_absolute_url()))
+
+    begin = {
+        "inkomenstarief": "Hier betaal je volgens je inkomen.",
+        "vrije_prijs": "Hier is er een vaste prijs per dag.",
+        "gemengd": "Op een deel van de plaatsen betaal je volgens je inkomen.",
+        "onbekend": "We weten niet hoe deze opvang haar prijs bepaalt.",
+    }
+    assert f"Wat kost het? {begin[prijs]}" in woorden
+
+
+def test_page_that_does_not_exist_and_hidden_page_are_404(client, spelers):
+    maak_locatie(
+        "Geheim", slug="geheim", loket=spelers.loket, organisator=spelers.egeltjes.organisator, zichtbaar=False
+    )
+
+    assert client.get("/opvang/bestaat-niet/").status_code == 404
+    assert client.get("/opvang/geheim/").status_code == 404
+    client.force_login(spelers.amina)
+    assert client.get("/opvang/geheim/").status_code == 404
+    client.force_login(spelers.greet)
+    assert client.get("/opvang/geheim/").status_code == 404
+    client.force_login(spelers.farid)
+    eigen = client.get("/opvang/geheim/")
+    assert eigen.status_code == 200
+    assert "Deze pagina is verborgen. Ouders vinden ze niet." in tekst(eigen)
+    assert 'action="/zoeken/kies/"' not in eigen.content.decode()
+
+
+def test_page_shows_the_choice(client):
+    locatie = maak_locatie()
+    client.post("/zoeken/kies/", {"locatie": locatie.pk})
+
+    antwoord = client.get(locatie.get_absolute_url())
+
+    assert "Deze plek staat bij je keuze." in tekst(antwoord)
+    assert 'href="/aanvraag/"' in antwoord.content.decode()
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_page_asks_the_same_of_the_database_for_any_number(client, django_assert_num_queries, aantal, nu):
+    locatie = maak_locatie(loket=maak_loket())
+    for _ in range(aantal):
+        maak_aanbod(locatie, 1, nu=nu)
+
+    # The location, its loket, the terms, its periods, its licence.
+    with django_assert_num_queries(5):
+        client.get(locatie.get_absolute_url())
