@@ -21,12 +21,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import django
 from django.urls import NoReverseMatch, Resolver404, URLResolver, get_resolver, resolve, reverse
@@ -38,6 +38,7 @@ WORTEL = Path(__file__).resolve().parent.parent
 BREEDTES = (360, 768, 1280)
 THEMAS = {"licht": "light", "donker": "dark"}
 HOOGSTE = 8000
+VAN_ELK = 8
 BEZOEKER = "bezoeker"
 POORT_VOOR_FOTOS = 8990
 VLAGGEN = [
@@ -59,6 +60,8 @@ VOORBEELDEN: dict[str, str] = {
 KNOPPEN: dict[str, list[tuple[str, str]]] = {BEZOEKER: [("/aanvraag/", "main form button")]}
 #: Views that are another page for every value of this argument.
 ELKE_WAARDE = {"aanvragen:stap": "slug"}
+#: The same for everyone: the visitor's photograph will do.
+VOOR_IEDEREEN = {"stijl", "privacy", "toegankelijkheid", "niet gevonden"}
 #: Addresses that answer with something else than a page of ours.
 GEEN_PAGINA = ("admin:", "healthz", "readyz", "metrics", "huisstijl", "schema", "api")
 
@@ -184,6 +187,7 @@ class Fotograaf:
         self.adres = str(demo["adres"])
         self.keuzes = keuzes
         self.gezien: dict[str, Pagina] = {}
+        self.soort: Counter[str] = Counter()
         self.fouten: list[str] = []
         paden = [
             pad.format(**{k: v for k, v in demo.items() if isinstance(v, str)})
@@ -220,9 +224,13 @@ class Fotograaf:
         eind = urlsplit(antwoord.url)
         if not soort.startswith("text/html") or eind.netloc != urlsplit(self.adres).netloc:
             return
-        if naam_van(eind.path) in {"", *self.gezien}:
+        naam = naam_van(eind.path)
+        if naam in self.gezien:
+            # Another one of a kind may lead further: a past meeting has minutes, the next one not.
+            self._verder(re.findall(r'<a[^>]+href="([^"#]+)"', antwoord.text()))
+        if naam in {"", *self.gezien}:
             return
-        if antwoord.status in {403, 404, 405} and naam_van(eind.path) != "niet gevonden":
+        if antwoord.status in {403, 404, 405} and naam != "niet gevonden":
             return
         try:
             self.venster.goto(self.adres + pad)
@@ -243,23 +251,25 @@ class Fotograaf:
             pagina.opmerkingen.append(f"status {status}")
         if self.venster.locator("h1").count() != 1:
             pagina.opmerkingen.append(f"{self.venster.locator('h1').count()} × h1")
-        self._verder()
-        if self.keuzes.pagina in naam:
+        self._verder(
+            self.venster.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        )
+        voor_wie = naam not in VOOR_IEDEREEN or self.rol == BEZOEKER
+        if self.keuzes.pagina in naam and voor_wie:
             self._fotografeer(pagina)
         if naam != "niet gevonden":
             pagina.opmerkingen += dict.fromkeys(self.fouten)
         self.fouten.clear()
 
-    def _verder(self) -> None:
-        links = self.venster.eval_on_selector_all(
-            "a[href]", "links => links.map(link => link.href)"
-        )
+    def _verder(self, links: list[str]) -> None:
+        """Queue what is linked, but only a few of each kind."""
         for link in links:
-            deel = urlsplit(link)
+            deel = urlsplit(urljoin(self.adres, html.unescape(link)))
             if f"{deel.scheme}://{deel.netloc}" != self.adres or deel.path in self.bekend:
                 continue
             naam = naam_van(deel.path)
-            if naam and naam not in self.gezien:
+            self.soort[naam] += 1
+            if naam and self.soort[naam] <= VAN_ELK:
                 self.bekend.add(deel.path)
                 self.wachtrij.append(deel.path + (f"?{deel.query}" if deel.query else ""))
 
