@@ -68,7 +68,7 @@ class Postvak:
         self.berichten.append(bericht)
         return "250 OK"
 
-    def wacht_op(self, aan: str, *, met: str = "", vanaf: int = 0, geduld: float = 30) -> str:
+    def wacht_op(self, aan: str, *, met: str = "", vanaf: int = 0, geduld: float = 90) -> str:
         """The text of the first mail to this address that holds `met`, counting from the `vanaf`th
         mail.
         """
