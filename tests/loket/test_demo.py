@@ -29,7 +29,8 @@ class Lopend:
     def __init__(self, map_: Path, poort: int) -> None:
         self.map, self.poort = map_, poort
         eigen = ["--poort", str(poort), "--map", str(map_), "--schaal", "gemeente"]
-        kaal = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG", "TMPDIR"}}
+        mee = ("PATH", "HOME", "LANG", "TMPDIR", "COVERAGE")
+        kaal = {k: v for k, v in os.environ.items() if k.startswith(mee)}
         self.uitvoer = map_.parent / "uitvoer.txt"
         with self.uitvoer.open("wb") as uitvoer:
             self.proces = subprocess.Popen(
