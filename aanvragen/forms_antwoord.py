@@ -1,4 +1,7 @@
-"""The provider's answer: a place, another place, or none now. The same forms serve mail link, portal and counter."""
+"""The provider's answer: a place, another place, or none now.
+
+The same forms serve the link in a mail, the portal and the counter.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ class Antwoord(StrEnum):
 
 
 class VoorstelForm(forms.Form):
-    """Offer the asked days; start and place can be chosen. `AndersForm` also lets the days differ."""
+    """Offer the asked days; start and place can be chosen. See `AndersForm` for other days."""
 
     soort = Antwoord.JA
 
@@ -130,7 +133,15 @@ class AndersForm(VoorstelForm):
         help_text=_("De laatste dag met opvang. Leeg als er geen einde is."),
         required=False,
     )
-    field_order = ("plaats", "nieuwe_plaats", "start", "einde", "rooster", "toelichting", "deelbaar")
+    field_order = (
+        "plaats",
+        "nieuwe_plaats",
+        "start",
+        "einde",
+        "rooster",
+        "toelichting",
+        "deelbaar",
+    )
 
     def _begin(self, gewenste_start: dt.date) -> dict[str, Any]:
         begin = super()._begin(gewenste_start)
@@ -158,7 +169,7 @@ class AndersForm(VoorstelForm):
 
 
 class NeeForm(forms.Form):
-    """No place now: on the waiting list, or a no with its reason. One choice, so that it takes one tap."""
+    """No place now: on the waiting list, or a no with its reason; one tap for either."""
 
     soort = Antwoord.NEE
 
@@ -242,4 +253,6 @@ def _periode_in_woorden(aanbod: Plaatsaanbod) -> Keuze:
         "van": aanbod.leeftijd_vanaf,
         "tot": aanbod.leeftijd_tot,
     }
-    return Keuze(periode, gettext("Vrij: %(dagen)s, %(leeftijd)s") % {"dagen": dagen, "leeftijd": leeftijd})
+    return Keuze(
+        periode, gettext("Vrij: %(dagen)s, %(leeftijd)s") % {"dagen": dagen, "leeftijd": leeftijd}
+    )

@@ -1,4 +1,4 @@
-"""What staff type about a question: how it ends, what a family said on the phone, what they look for."""
+"""What staff type about a question: how it ends, what a family said, what they look for."""
 
 from __future__ import annotations
 
@@ -21,11 +21,14 @@ _REFERENTIE = re.compile(r"^[0-9A-Z]{4}[- ]?[0-9A-Z]{4}$")
 
 
 class InvoerForm(forms.Form):
-    """What the counter adds to the family's own answers: how they reached us, and that they agree."""
+    """What the counter adds to the family's answers: how they reached us, that they agree."""
 
     kanaal = forms.ChoiceField(
         label=_("Hoe kwam het gezin bij ons?"),
-        choices=[(Kanaal.TELEFOON.value, _("Aan de telefoon")), (Kanaal.BALIE.value, _("Aan de balie"))],
+        choices=[
+            (Kanaal.TELEFOON.value, _("Aan de telefoon")),
+            (Kanaal.BALIE.value, _("Aan de balie")),
+        ],
         initial=Kanaal.TELEFOON.value,
         widget=forms.RadioSelect,
     )
@@ -33,13 +36,20 @@ class InvoerForm(forms.Form):
         label=_("Het gezin gaf mij toestemming om deze vraag te doen en te volgen"),
         help_text=_("Zonder toestemming mag je niets over het gezin doorgeven."),
         error_messages={
-            "required": _("Vink aan dat het gezin jou toestemming gaf. Zonder die toestemming kan het niet.")
+            "required": _(
+                "Vink aan dat het gezin jou toestemming gaf. Zonder die toestemming kan het niet."
+            )
         },
     )
     akkoord = forms.BooleanField(
-        label=_("Het gezin vindt het goed dat de gekozen opvang deze gegevens ziet om te antwoorden"),
+        label=_(
+            "Het gezin vindt het goed dat de gekozen opvang deze gegevens ziet om te antwoorden"
+        ),
         error_messages={
-            "required": _("Vink aan dat de gekozen opvang de gegevens mag zien. Anders kan ze niet antwoorden.")
+            "required": _(
+                "Vink aan dat de gekozen opvang de gegevens mag zien. "
+                "Anders kan ze niet antwoorden."
+            )
         },
     )
 
@@ -74,7 +84,10 @@ class StopForm(forms.Form):
                     Vervalreden.DROEVIG.value,
                     Keuze(
                         _("De vraag vervalt na droevig nieuws"),
-                        _("Alle berichten stoppen meteen. Het gezin krijgt geen mail meer, ook nu niet."),
+                        _(
+                            "Alle berichten stoppen meteen. "
+                            "Het gezin krijgt geen mail meer, ook nu niet."
+                        ),
                     ),
                 )
             )
@@ -85,7 +98,8 @@ class StopForm(forms.Form):
                     Keuze(
                         _("Er is geen plaats gevonden"),
                         _(
-                            "Kies dit alleen als je het zeker weet: de vraag telt mee als onbeantwoord. "
+                            "Kies dit alleen als je het zeker weet: "
+                            "de vraag telt mee als onbeantwoord. "
                             "Weet je het niet? Kies “Niet te achterhalen hoe het afliep”."
                         ),
                     ),
@@ -119,7 +133,10 @@ class BesluitForm(forms.Form):
                 "ja",
                 Keuze(
                     _("Ja, het gezin neemt deze plaats"),
-                    _("De andere vragen voor dit kind stoppen. De opvang en het gezin krijgen een mail."),
+                    _(
+                        "De andere vragen voor dit kind stoppen. "
+                        "De opvang en het gezin krijgen een mail."
+                    ),
                 ),
             ),
             *(vasthouden if voorstel.status == Voorstelstatus.OPEN else []),

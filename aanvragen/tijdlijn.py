@@ -44,9 +44,13 @@ ZINNEN: Mapping[str, StrPromise] = {
     "aanvragen.aanmelding.voorgesteld": _("%(locatie)s stelde een plaats voor"),
     "aanvragen.aanmelding.afwijkend_voorstel": _("%(locatie)s stelde een andere plaats voor"),
     "aanvragen.aanmelding.aanvaard": _("De plaats bij %(locatie)s is aanvaard"),
-    "aanvragen.aanmelding.geweigerd_door_opvang": _("%(locatie)s heeft geen plaats: %(weigerreden)s"),
+    "aanvragen.aanmelding.geweigerd_door_opvang": _(
+        "%(locatie)s heeft geen plaats: %(weigerreden)s"
+    ),
     "aanvragen.aanmelding.geweigerd_door_ouder": _("De vraag bij %(locatie)s stopt"),
-    "aanvragen.aanmelding.verlopen": _("Geen antwoord op tijd: het voorstel van %(locatie)s is verlopen"),
+    "aanvragen.aanmelding.verlopen": _(
+        "Geen antwoord op tijd: het voorstel van %(locatie)s is verlopen"
+    ),
     "aanvragen.aanmelding.vervallen_elders": _(
         "De vraag bij %(locatie)s vervalt: er is een plaats bij een andere opvang"
     ),
@@ -102,7 +106,7 @@ def zin(gebeurtenis: Gebeurtenis) -> str:
 
 
 def logboek(vraag: Opvangvraag) -> list[Regel]:
-    """Everything for staff, newest first: events with who did them, and the mails that went out or did not."""
+    """Everything, newest first: events with who did them, and mails with what became of them."""
     regels = [
         Regel(op=g.op, tekst=_met_reden(g), wie=_wie(g))
         for g in gebeurtenissen_van(vraag)
@@ -129,7 +133,7 @@ def _in_woorden(gegevens: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _met_reden(gebeurtenis: Gebeurtenis) -> str:
-    """Staff also see why a question lapsed; the label after sad news is as neutral as the sentence."""
+    """Say why a question lapsed; after sad news only that it did."""
     tekst = zin(gebeurtenis)
     reden = gebeurtenis.gegevens.get("vervalreden")
     if reden in Vervalreden.values and reden != Vervalreden.DROEVIG:
@@ -150,6 +154,8 @@ def _bericht_zin(bericht: Bericht) -> str:
         Berichtstatus.BEZIG: gettext("Mail aan %(aan)s vertrekt zo: %(titel)s"),
         Berichtstatus.VERZONDEN: gettext("Mail aan %(aan)s: %(titel)s"),
         Berichtstatus.MISLUKT: gettext("Mail aan %(aan)s kwam niet aan: %(titel)s"),
-        Berichtstatus.INGETROKKEN: gettext("Mail aan %(aan)s niet verstuurd, de vraag was gestopt: %(titel)s"),
+        Berichtstatus.INGETROKKEN: gettext(
+            "Mail aan %(aan)s niet verstuurd, de vraag was gestopt: %(titel)s"
+        ),
     }
     return zinnen[Berichtstatus(bericht.status)] % {"aan": bericht.aan, "titel": bericht.titel}

@@ -1,4 +1,4 @@
-"""The work list: every kind of task as a query, all kinds in one trip, and what a page of them shows."""
+"""The work list: every kind of task as a query, all in one trip, and a page of them in words."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Greatest, TruncDate
 from django.utils import timezone
@@ -42,14 +43,19 @@ _AAN_OPVANG = ("aanvragen/nieuwe_vraag", "aanvragen/aanbieder_")
 def taken_voor(
     gebruiker: Gebruiker, *, nu: dt.datetime, vraag: Opvangvraag | None = None
 ) -> list[Taak]:
-    """What this person should do within the horizon, in order; about one question if `vraag` is given. One query."""
+    """What this person should do within the horizon, in order. One query.
+
+    With `vraag` only what is to be done about that question.
+    """
     vandaag = timezone.localdate(nu)
     vragen = Opvangvraag.objects.voor_balie(gebruiker)
     if vraag is not None:
         vragen = vragen.filter(pk=vraag.pk)
     soorten = _soorten(vragen, nu=nu, vandaag=vandaag)
     if not gebruiker.heeft_rol(Rol.LOKETMEDEWERKER):
-        soorten = {soort: rijen for soort, rijen in soorten.items() if soort in regels.VOOR_TOELEIDER}
+        soorten = {
+            soort: rijen for soort, rijen in soorten.items() if soort in regels.VOOR_TOELEIDER
+        }
     horizon = vandaag + dt.timedelta(days=regels.HORIZON_DAGEN)
     eerste, *rest = (
         _kolommen(rijen.filter(termijn__lte=horizon), soort) for soort, rijen in soorten.items()
@@ -63,7 +69,7 @@ def taken_voor(
 def _soorten(
     vragen: QuerySet[Opvangvraag], *, nu: dt.datetime, vandaag: dt.date
 ) -> dict[Taaksoort, QuerySet[Any]]:
-    """Per kind the rows with `vraag_pk` and `termijn`; their own pk is the thing that the task is about."""
+    """Per kind the rows, with `vraag_pk` and `termijn`; their own pk is what the task is about."""
     ids = vragen.order_by().values("pk")
     actief = Opvangvraag.objects.order_by().filter(pk__in=ids, status=Vraagstatus.ACTIEF)
     aanmeldingen = Aanmelding.objects.order_by().filter(
@@ -90,9 +96,9 @@ def _soorten(
         .filter(
             status=Berichtstatus.MISLUKT,
             onderwerp_soort=_VRAAG,
-            onderwerp_id__in=vragen.filter(
-                status__in=[*LOPENDE_VRAGEN, Vraagstatus.GEPLAATST]
-            ).order_by().values("pk"),
+            onderwerp_id__in=vragen.filter(status__in=[*LOPENDE_VRAGEN, Vraagstatus.GEPLAATST])
+            .order_by()
+            .values("pk"),
             aangemaakt_op__gt=nu - dt.timedelta(days=regels.MISLUKT_DAGEN),
         )
         .annotate(vraag_pk=F("onderwerp_id"), termijn=TruncDate("aangemaakt_op")),
@@ -153,7 +159,7 @@ def _soorten(
     }
 
 
-def _plus(dag: Any, dagen: Any) -> ExpressionWrapper:
+def _plus(dag: Any, dagen: Any) -> ExpressionWrapper[Combinable]:
     """A day, so many days later."""
     return ExpressionWrapper(dag + dagen, output_field=DateField())
 
@@ -163,9 +169,10 @@ def _begin_van(dag: dt.date) -> dt.datetime:
 
 
 def _kolommen(rijen: QuerySet[Any], soort: Taaksoort) -> QuerySet[Any, Any]:
-    return rijen.annotate(
+    genoemd: QuerySet[Any] = rijen.annotate(
         soort_=Value(soort.value, output_field=CharField()), ding_pk=F("pk")
-    ).values_list("soort_", "vraag_pk", "ding_pk", "termijn")
+    )
+    return genoemd.values_list("soort_", "vraag_pk", "ding_pk", "termijn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +242,8 @@ def _woorden(
     if aanmelding is not None:
         return (
             _("Bel %(opvang)s") % {"opvang": aanmelding.locatie.naam},
-            _("Gaf geen antwoord voor %(dag)s") % {"dag": date_format(aanmelding.antwoord_voor, "j F")},
+            _("Gaf geen antwoord voor %(dag)s")
+            % {"dag": date_format(aanmelding.antwoord_voor, "j F")},
         )
     if voorstel is not None:
         return (
@@ -248,7 +256,7 @@ def _woorden(
             return _("Bel de opvang: een mail kwam niet aan"), bericht.titel
         return _("Bel het gezin: een mail kwam niet aan"), bericht.titel
     start = {"dag": date_format(vraag.gewenste_start, "j F Y")}
-    vast = {
+    vast: dict[Taaksoort, tuple[str, str]] = {
         Taaksoort.DUBBEL: (
             _("Kijk na: twee keer hetzelfde kind?"),
             _("De opvang krijgt de vraag pas als jij beslist"),
@@ -268,6 +276,4 @@ def _woorden(
         ),
         Taaksoort.NIEUW: (_("Lees de nieuwe vraag"), vraag.get_kanaal_display()),
     }
-    return vast.get(taak.soort, (taak.soort.label, ""))
-
-
+    return vast[taak.soort]

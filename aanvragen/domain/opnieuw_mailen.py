@@ -18,8 +18,8 @@ from loket.workflow import Berichtstatus
 def mail_opnieuw(vraag: Opvangvraag, bericht: Bericht, *, door: Gebruiker, nu: dt.datetime) -> None:
     """Put a failed mail back in the outbox, with all its attempts before it.
 
-    Refuses a question that has ended: then nothing may go out any more (R5). Refuses a mail that did not fail, or that
-    a colleague sent again meanwhile (IntussenGewijzigd).
+    Refuses a question that has ended: then nothing may go out any more (R5). Refuses a mail that
+    did not fail, or that a colleague sent again meanwhile (IntussenGewijzigd).
     """
     vraag = Opvangvraag.objects.vergrendeld().get(pk=vraag.pk)
     if vraag.status not in LOPENDE_VRAGEN | {Vraagstatus.GEPLAATST}:

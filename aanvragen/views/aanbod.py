@@ -89,7 +89,10 @@ def lijst(request: HttpRequest) -> HttpResponse:
     if locatie is not None:
         alle = alle.filter(locatie=locatie)
     aantallen = alle.order_by().aggregate(
-        **{naam: Count("pk", filter=Q(status__in=statussen)) for naam, (_l, statussen) in LIJSTEN.items()}
+        **{
+            naam: Count("pk", filter=Q(status__in=statussen))
+            for naam, (_l, statussen) in LIJSTEN.items()
+        }
     )
     rijen = alle.filter(status__in=LIJSTEN[keuze][1])
     if keuze == "voorstellen":
@@ -138,7 +141,7 @@ def _met_week(aanmeldingen: Sequence[Aanmelding]) -> list[Rij]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def vraag(request: HttpRequest, uuid: str) -> HttpResponse:
-    """Show one request and take its answer. Opening it is noted: the family sees that it was read."""
+    """Show one request and take its answer; the family sees that it was read."""
     gebruiker = _aanbieder(request)
     aanmelding = _een(gebruiker, uuid)
     eis(gebruiker, Actie.AANMELDING_BEKIJKEN, aanmelding)
@@ -152,7 +155,10 @@ def vraag(request: HttpRequest, uuid: str) -> HttpResponse:
     if context["contact_zichtbaar"]:
         # Who may know the family is also known to the family.
         leg_inzage_vast(
-            aanmelding.opvangvraag, door=gebruiker, nu=timezone.now(), reden="contactgegevens opvang"
+            aanmelding.opvangvraag,
+            door=gebruiker,
+            nu=timezone.now(),
+            reden="contactgegevens opvang",
         )
     return render(request, "aanbod/vragen/vraag.html", context, status=beurt.status)
 
@@ -184,7 +190,10 @@ def trek_in(request: HttpRequest, uuid: str) -> HttpResponse:
         return terug
     messages.success(
         request,
-        _("Je voorstel is ingetrokken. De plaats is weer vrij en het gezin staat op je wachtlijst."),
+        _(
+            "Je voorstel is ingetrokken. "
+            "De plaats is weer vrij en het gezin staat op je wachtlijst."
+        ),
     )
     return terug
 

@@ -1,4 +1,4 @@
-"""The answer of a provider: through the link in a mail, and the parts that the other answer pages share."""
+"""A provider answers through the link in a mail; and what every answer page shares."""
 
 from __future__ import annotations
 
@@ -63,6 +63,8 @@ def neem_antwoord(
 
     A refusal stands on the form, which keeps what was typed, beside the state as it is now.
     """
+    # The frame shows the loket of this family, also to somebody who is signed in for another.
+    request.loket = aanmelding.opvangvraag.loket  # type: ignore[attr-defined] -- read by the frame
     nu = timezone.now()
     gepost = request.POST if request.method == "POST" else None
     aanboden = list(Plaatsaanbod.objects.filter(locatie=aanmelding.locatie_id))
@@ -109,7 +111,7 @@ def _verwerk(form: VoorstelForm | NeeForm, aanmelding: Aanmelding, **wie: Any) -
 
 
 def _via_link(token: str) -> Aanmelding | None:
-    """Find the request that the link names; one that waits at the loket was never mailed to anybody."""
+    """Find the request that the link names; one that waits at the loket was never mailed."""
     uuid = lees_token(token)
     if uuid is None:
         return None
@@ -121,8 +123,8 @@ def _via_link(token: str) -> Aanmelding | None:
     )
 
 
-# No session and no cookie counts here: the link itself is the whole permission. A page without referrer posts
-# with `Origin: null`, which the CSRF check would refuse.
+# No session and no cookie counts here: the link itself is the whole permission. A page without
+# referrer posts with `Origin: null`, which the CSRF check would refuse.
 @csrf_exempt
 @login_not_required
 @never_cache
@@ -144,8 +146,6 @@ def vraag(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _antwoordpagina(request: HttpRequest, aanmelding: Aanmelding, token: str) -> HttpResponse:
-    # The frame shows the loket of this family, also to somebody who is signed in for another.
-    request.loket = aanmelding.opvangvraag.loket  # type: ignore[attr-defined]
     beurt = neem_antwoord(request, aanmelding, door=None, namens=NAMENS_MAIL)
     if beurt.gedaan:
         return HttpResponseRedirect(reverse("antwoord:vraag", args=[token]))

@@ -64,9 +64,9 @@ def werklijst(request: HttpRequest) -> HttpResponse:
     lijst = request.GET.get("lijst", regels.NU)
     if lijst not in aantallen:
         lijst = regels.NU
-    pagina = Paginator(
-        regels.kies(taken, lijst, peildatum=vandaag), PER_BLADZIJDE
-    ).get_page(request.GET.get("pagina"))
+    pagina = Paginator(regels.kies(taken, lijst, peildatum=vandaag), PER_BLADZIJDE).get_page(
+        request.GET.get("pagina")
+    )
     groepen = [
         Groep(wanneer, list(groep))
         for wanneer, groep in groupby(
@@ -81,7 +81,9 @@ def werklijst(request: HttpRequest) -> HttpResponse:
             "lijst": lijst,
             "aantallen": aantallen,
             "aantal_laat": sum(taak.termijn < vandaag for taak in taken),
-            "soorten": [(s.value, s.label, aantallen[s.value]) for s in Taaksoort if s.value in aantallen],
+            "soorten": [
+                (s.value, s.label, aantallen[s.value]) for s in Taaksoort if s.value in aantallen
+            ],
             "groepen": groepen,
             "pagina": pagina,
             "zoekform": ZoekForm(),
@@ -199,7 +201,9 @@ class Plek:
 
 def _plekken(gebruiker: Gebruiker, vraag: Opvangvraag) -> list[Plek]:
     aanmeldingen = list(
-        vraag.aanmeldingen.select_related("locatie").prefetch_related("voorstellen").order_by("rang")
+        vraag.aanmeldingen.select_related("locatie")
+        .prefetch_related("voorstellen")
+        .order_by("rang")
     )
     per_locatie: dict[int, list[Plaatsaanbod]] = {}
     for aanbod in Plaatsaanbod.objects.filter(locatie__in=[a.locatie_id for a in aanmeldingen]):

@@ -1,4 +1,4 @@
-"""What staff do in a dossier: each view finds the thing, asks the table, and calls one domain function."""
+"""What staff do in a dossier: find the thing, ask the table, call one domain function."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _voer_uit(
     gelukt: str,
     dan: Opvangvraag | None = None,
 ) -> HttpResponseRedirect:
-    """Do one thing behind a button, say how it went, and go to the dossier (after success: to `dan`)."""
+    """Do one thing behind a button, say how it went, and go to the dossier (or `dan`)."""
     try:
         _eis(medewerker(request), actie, ding)
         doe()
@@ -98,7 +98,9 @@ def dubbel(request: HttpRequest, referentie: str) -> HttpResponse:
                 Actie.DUBBEL_BEOORDELEN,
                 vraag,
                 doe=lambda: voeg_samen(vraag, door=gebruiker, nu=nu),
-                gelukt=_("Samengevoegd. Dit is de vraag die verder loopt. Beide ouders krijgen een mail."),
+                gelukt=_(
+                    "Samengevoegd. Dit is de vraag die verder loopt. Beide ouders krijgen een mail."
+                ),
                 dan=vraag.mogelijk_dubbel_van,
             )
         case "vrij":
@@ -142,7 +144,8 @@ def herinnering(request: HttpRequest, referentie: str, uuid: UUID) -> HttpRespon
         Actie.AANMELDING_HERINNEREN,
         aanmelding,
         doe=lambda: herinner(aanmelding, door=gebruiker, nu=timezone.now()),
-        gelukt=_("%(opvang)s krijgt een herinnering in een mail.") % {"opvang": aanmelding.locatie.naam},
+        gelukt=_("%(opvang)s krijgt een herinnering in een mail.")
+        % {"opvang": aanmelding.locatie.naam},
     )
 
 
@@ -157,7 +160,9 @@ def voorstel_intrekken(request: HttpRequest, referentie: str, pk: int) -> HttpRe
         vraag,
         Actie.VOORSTEL_INTREKKEN,
         voorstel,
-        doe=lambda: trek_voorstel_in(voorstel, door=gebruiker, nu=timezone.now(), namens=NAMENS_OPVANG),
+        doe=lambda: trek_voorstel_in(
+            voorstel, door=gebruiker, nu=timezone.now(), namens=NAMENS_OPVANG
+        ),
         gelukt=_("Het voorstel is ingetrokken. Het gezin krijgt een mail."),
     )
 

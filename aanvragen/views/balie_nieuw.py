@@ -1,4 +1,4 @@
-"""A question typed for a family, at the counter or on the phone: the parent's own questions, all on one page."""
+"""A question typed for a family: the parent's own questions, all on one page."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
         lijst, blad = _gevuld(gegevens, kader, gebruiker)
         for form in blad.stappen.values():
             form.verzwijg_fouten()
-        blad.invoer = InvoerForm(
-            initial=gegevens.dict(), als_toeleider=blad.invoer.als_toeleider
-        )
+        blad.invoer = InvoerForm(initial=gegevens.dict(), als_toeleider=blad.invoer.als_toeleider)
         return _toon(request, blad, status=200)
     lijst, blad = _gevuld(gegevens, kader, gebruiker)
     vragen = _dien_in(lijst, blad, gebruiker)
@@ -107,9 +105,7 @@ def _leeg(kader: Kader, gebruiker: Gebruiker) -> Blad:
     )
 
 
-def _gevuld(
-    gegevens: QueryDict, kader: Kader, gebruiker: Gebruiker
-) -> tuple[Vragenlijst, Blad]:
+def _gevuld(gegevens: QueryDict, kader: Kader, gebruiker: Gebruiker) -> tuple[Vragenlijst, Blad]:
     alles = dict(gegevens.lists())
     lijst = Vragenlijst({stap.slug: alles for stap in VRAGEN}, kader=kader)
     blad = Blad(
@@ -121,7 +117,7 @@ def _gevuld(
 
 
 def _druk(gegevens: QueryDict, kader: Kader, knop: str, nummer: int) -> None:
-    """Change the answers as a button on the page says: a child or a location more, less, or higher."""
+    """Change the answers as a button says: a child or a location more, less, or higher."""
     if knop in {"nog-een", "kind-weg"}:
         form = KinderForm(gegevens, kader=kader)
         invoer = form.invoer_met_een_erbij() if knop == "nog-een" else form.invoer_zonder(nummer)
@@ -144,7 +140,8 @@ def _druk(gegevens: QueryDict, kader: Kader, knop: str, nummer: int) -> None:
 
 def _dien_in(lijst: Vragenlijst, blad: Blad, gebruiker: Gebruiker) -> list[Opvangvraag]:
     """Hand the request in; none when something has to be put right first."""
-    if not all([form.is_valid() for form in blad.alle]):
+    # Every form is asked, also after one that said no: all errors show at once.
+    if False in {form.is_valid() for form in blad.alle}:
         return []
     loket = lijst.loket()
     if loket not in _lokets(gebruiker):
@@ -161,9 +158,7 @@ def _dien_in(lijst: Vragenlijst, blad: Blad, gebruiker: Gebruiker) -> list[Opvan
             loket=loket,
             nu=timezone.now(),
             door=gebruiker,
-            ouder_gebruiker=_account(
-                gegevens.ouder.email, als_toeleider=blad.invoer.als_toeleider
-            ),
+            ouder_gebruiker=_account(gegevens.ouder.email, als_toeleider=blad.invoer.als_toeleider),
         )
     except DubbeleVraag as dubbel:
         blad.dubbel = dubbel.referentie
@@ -176,8 +171,8 @@ def _dien_in(lijst: Vragenlijst, blad: Blad, gebruiker: Gebruiker) -> list[Opvan
 def _account(email: str, *, als_toeleider: bool) -> Gebruiker | None:
     """Give the account with which the parent can follow the question.
 
-    A toeleider never reaches an existing family by typing its address: that one gets a question of its own, and
-    the loket judges whether it is the same child.
+    A toeleider never reaches an existing family by typing its address: it gets a question of its
+    own, and the loket judges whether it is the same child.
     """
     if not email:
         return None
@@ -198,7 +193,9 @@ def _toon(request: HttpRequest, blad: Blad, *, status: int) -> HttpResponse:
             "invoer": blad.invoer,
             "zoekform": blad.zoek,
             "gekozen": gekozen,
-            "gezocht": blad.zoek.is_bound and blad.zoek.is_valid() and blad.zoek.cleaned_data["zoek"],
+            "gezocht": blad.zoek.is_bound
+            and blad.zoek.is_valid()
+            and blad.zoek.cleaned_data["zoek"],
             "treffers": blad.zoek.treffers(behalve=gekozen) if blad.zoek.is_bound else [],
             "dubbel": blad.dubbel,
         },

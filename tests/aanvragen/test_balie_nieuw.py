@@ -30,7 +30,7 @@ def als_carla(client, spelers):
 
 
 def ingevuld(spelers, **anders) -> dict:
-    """Everything on the page filled in well; `anders` overrides single inputs, None leaves one out."""
+    """Everything filled in well; `anders` overrides single inputs, None leaves one out."""
     alles = {"kanaal": "telefoon", "akkoord": "on"}
     for waarden in antwoorden(spelers.loket, [spelers.zonnetje, spelers.egeltjes]).values():
         alles |= waarden
@@ -119,8 +119,8 @@ def test_twins_get_a_number_each(als_carla, spelers):
 
     een, twee = Opvangvraag.objects.order_by("pk")
     assert (
-        f"De vragen zijn ingevoerd. Geef het gezin deze nummers: {een.referentie}, {twee.referentie}."
-        in antwoord.content.decode()
+        "De vragen zijn ingevoerd. Geef het gezin deze nummers: "
+        f"{een.referentie}, {twee.referentie}." in antwoord.content.decode()
     )
 
 
@@ -190,9 +190,7 @@ def test_a_button_that_does_not_exist_is_the_main_one(als_carla, spelers, actie)
 def test_the_address_decides_on_the_loket(als_carla, spelers):
     elders = spelers.ander_loket.gemeenten.get()
 
-    antwoord = als_carla.post(
-        NIEUW, ingevuld(spelers, gemeente=str(elders.pk), postcode="9002")
-    )
+    antwoord = als_carla.post(NIEUW, ingevuld(spelers, gemeente=str(elders.pk), postcode="9002"))
 
     assert antwoord.status_code == 422
     assert antwoord.content.decode().count("Hier helpt een ander loket: Loket Elders.") == 2
@@ -227,7 +225,9 @@ def test_a_toeleider_needs_the_consent_of_the_family(client, spelers):
 def test_a_toeleider_asks_and_follows(client, spelers):
     client.force_login(spelers.els)
 
-    antwoord = client.post(NIEUW, ingevuld(spelers, kanaal="telefoon", toestemming="on"), follow=True)
+    antwoord = client.post(
+        NIEUW, ingevuld(spelers, kanaal="telefoon", toestemming="on"), follow=True
+    )
 
     vraag = Opvangvraag.objects.get()
     assert (antwoord.status_code, vraag.kanaal) == (200, Kanaal.TOELEIDER)

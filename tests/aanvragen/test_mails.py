@@ -183,9 +183,9 @@ def test_after_sad_news_the_family_hears_nothing(vraag):
         ("aanvragen/aanbieder_vervallen", ZON),
     ]
     for bericht in nieuw:
+        opvang = {EGEL: "De Egeltjes", ZON: "Het Zonnetje"}[bericht.aan]
         assert bericht.tekst.startswith(
-            f"Vraag {vraag.referentie} bij {egel(vraag).locatie if bericht.aan == EGEL else 'Het Zonnetje'} "
-            "is gestopt. Je hoeft niets te doen."
+            f"Vraag {vraag.referentie} bij {opvang} is gestopt. Je hoeft niets te doen."
         )
 
 
@@ -218,7 +218,9 @@ def links(bericht: Bericht) -> list[str]:
 def test_what_is_special_about_a_question_stands_in_the_mail(spelers):
     vraag_van_haddad(
         spelers,
-        kinderen=(kind_gegevens(familienaam="Haddad", verwachte_geboortedatum=dt.date(2026, 5, 14)),),
+        kinderen=(
+            kind_gegevens(familienaam="Haddad", verwachte_geboortedatum=dt.date(2026, 5, 14)),
+        ),
         vraag=vraag_gegevens(
             rooster_wissel=0,
             flexibel_weken=4,
@@ -255,9 +257,9 @@ def test_an_accepted_place_is_told_to_everybody_whom_it_concerns(vraag):
     assert titel("aanbieder_aanvaard", EGEL) == "Het gezin zegt ja, vraag REF"
     assert titel("aanbieder_elders", ZON) == "Vraag REF is opgelost"
     assert "Egeltjes" not in mail("aanbieder_elders", ZON).tekst
-    assert (
-        f"/aanbod/vragen/{egel(vraag).uuid}/" in mail("aanbieder_aanvaard", EGEL).tekst
-    ), "the family's data are behind the sign-in"
+    assert f"/aanbod/vragen/{egel(vraag).uuid}/" in mail("aanbieder_aanvaard", EGEL).tekst, (
+        "the family's data are behind the sign-in"
+    )
 
 
 def test_a_family_that_stays_on_the_list_is_told_to_the_provider(vraag):
@@ -340,5 +342,3 @@ def test_a_name_with_signs_is_safe_in_html_and_plain_in_text(spelers):
     assert "Een gezin vraagt opvang bij Pip & <b>Zo</b>." in bericht.tekst
     assert "Pip &amp; &lt;b&gt;Zo&lt;/b&gt;" in bericht.html
     assert "<b>Zo</b>" not in bericht.html
-
-

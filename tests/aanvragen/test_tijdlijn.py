@@ -70,8 +70,10 @@ def test_every_verb_that_the_code_logs_has_a_sentence():
         (
             "aanvragen.voorstel.gedaan",
             {"locatie": "De Egeltjes", "start": "2026-09-01", "rooster": 0b1111},
-            "De Egeltjes stelde een plaats voor: vanaf 1 september 2026, "
-            "maandag en dinsdag hele dag",
+            (
+                "De Egeltjes stelde een plaats voor: vanaf 1 september 2026, "
+                "maandag en dinsdag hele dag"
+            ),
         ),
         ("aanvragen.voorstel.ingetrokken", {}, "Het voorstel van  gaat niet door"),
         ("aanvragen.vraag.nog_nooit_gezien", {}, "aanvragen.vraag.nog_nooit_gezien"),
@@ -88,9 +90,7 @@ def test_an_event_becomes_a_sentence(werkwoord, gegevens, verwacht):
 
 @pytest.mark.django_db
 def test_a_story_is_told_once(spelers):
-    vraag = maak_vraag(
-        spelers.loket, [spelers.egeltjes, spelers.zonnetje], gebruiker=spelers.amina
-    )
+    vraag = maak_vraag(spelers.loket, [spelers.egeltjes, spelers.zonnetje], gebruiker=spelers.amina)
     egel, zon = vraag.aanmeldingen.order_by("rang")
     weiger(egel, reden=Weigerreden.VOLZET, door=None, nu=NU, namens="link in mail")
     bevestig(vraag, door=spelers.carla, nu=NU)
@@ -99,11 +99,15 @@ def test_a_story_is_told_once(spelers):
     assert gebeurtenissen(vraag) == [
         "De vraag kwam binnen (Amina)",
         "De vraag ging naar de opvang (Amina)",
-        "De Egeltjes heeft geen plaats: we zijn volzet in die periode "
-        "(de opvang, met de link in de mail)",
+        (
+            "De Egeltjes heeft geen plaats: we zijn volzet in die periode "
+            "(de opvang, met de link in de mail)"
+        ),
         "Het gezin zoekt nog altijd opvang (Carla)",
-        "Het Zonnetje stelde een plaats voor: vanaf 1 september 2026, "
-        "maandag en dinsdag hele dag (Greet)",
+        (
+            "Het Zonnetje stelde een plaats voor: vanaf 1 september 2026, "
+            "maandag en dinsdag hele dag (Greet)"
+        ),
         "De plaats bij Het Zonnetje is aanvaard (Amina)",
     ]
 
@@ -130,8 +134,10 @@ def test_who_acts_for_another_is_named_with_for_whom(spelers):
 
     assert gebeurtenissen(vraag)[-3:] == [
         "Op de wachtlijst bij De Egeltjes (Carla, voor de opvang, aan de telefoon)",
-        "De Egeltjes stelde een plaats voor: vanaf 1 september 2026, "
-        "maandag en dinsdag hele dag (vanzelf)",
+        (
+            "De Egeltjes stelde een plaats voor: vanaf 1 september 2026, "
+            "maandag en dinsdag hele dag (vanzelf)"
+        ),
         "Het voorstel van De Egeltjes is niet aangenomen (Carla, voor het gezin, aan de telefoon)",
     ]
 
@@ -176,6 +182,4 @@ def test_a_mail_says_what_became_of_it(spelers, status, begin):
     (regel,) = [r for r in logboek(vraag) if r.bericht and r.bericht.pk == bericht.pk]
 
     assert regel.tekst == f"{begin}{bericht.titel}"
-    assert regel.op == (
-        NU + dt.timedelta(hours=1) if status == Berichtstatus.VERZONDEN else NU
-    )
+    assert regel.op == (NU + dt.timedelta(hours=1) if status == Berichtstatus.VERZONDEN else NU)
