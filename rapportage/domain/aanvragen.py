@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 from celery import current_app
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker, Loket
@@ -15,6 +17,8 @@ from rapportage.domain.fouten import InDeToekomst, OngeldigeOvergang, Weigering
 from rapportage.domain.status import vraag_opnieuw
 from rapportage.models import CapaciteitsRapport
 from rapportage.workflow import LOPEND
+
+logger = logging.getLogger(__name__)
 
 
 def vraag_aan(
@@ -72,6 +76,11 @@ def _porren_na_commit(rapport_id: int) -> None:
     transaction.on_commit(lambda: por(rapport_id), robust=True)
 
 
-def por(rapport_id: int) -> None:
+def por(rapport_id: int) -> bool:
     """Ask a worker to make this report now; best effort, the row is what counts."""
-    current_app.send_task("rapportage.tasks.maak_rapport", args=[rapport_id])
+    try:
+        current_app.send_task("rapportage.tasks.maak_rapport", args=[rapport_id])
+    except OperationalError:
+        logger.warning("the broker can't be reached; the report waits for the periodic pick-up")
+        return False
+    return True

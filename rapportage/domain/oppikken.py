@@ -37,6 +37,5 @@ def pak_op(*, nu: dt.datetime) -> int:
                 continue
             if not geef_terug(rapport.pk, rapport.claim):
                 continue
-        por(rapport.pk)
-        gepord += 1
+        gepord += por(rapport.pk)
     return gepord

@@ -36,14 +36,18 @@ def als_rij(delen: Mapping[S, int], *, totaal: S) -> dict[S, Cel]:
 
 
 def als_tabel(
-    waarden: Mapping[tuple[str, str], int], *, totaal: str = ""
+    waarden: Mapping[tuple[str, str], int],
+    *,
+    kolommen: Collection[str] | None = None,
+    totaal: str = "",
 ) -> dict[tuple[str, str], Cel]:
     """The cells `(row, column)` of a table with printed totals of rows, of columns and of all.
 
-    Totals get the keys `(row, totaal)`, `(totaal, column)` and `(totaal, totaal)`.
+    Totals get the keys `(row, totaal)`, `(totaal, column)` and `(totaal, totaal)`. Name the
+    `kolommen` of a table that may have no rows.
     """
     rijen = list(dict.fromkeys(rij for rij, _ in waarden))
-    kolommen = list(dict.fromkeys(kolom for _, kolom in waarden))
+    kolommen = list(kolommen or dict.fromkeys(kolom for _, kolom in waarden))
     alles, som = ("alles", ""), ("som", "")
     cellen: dict[tuple[str, str], Cel] = {}
     for rij in rijen:

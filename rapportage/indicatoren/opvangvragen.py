@@ -289,7 +289,7 @@ def tel_in_groepen(
         for groep, feiten in groepen.items()
         for afloop, aantal in _tel(feiten).items()
     }
-    cellen = als_tabel(waarden)
+    cellen = als_tabel(waarden, kolommen=Afloop.values)
     verborgen = verberg(cellen, grens=grens)
 
     def telling(groep: str, kolom: str) -> Telling:
