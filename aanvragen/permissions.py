@@ -37,6 +37,8 @@ class Actie(StrEnum):
     AANMELDING_BEKIJKEN = "aanmelding_bekijken"
     AANMELDING_BEANTWOORDEN = "aanmelding_beantwoorden"
     AANMELDING_HERINNEREN = "aanmelding_herinneren"
+    AANMELDING_TERUGZETTEN = "aanmelding_terugzetten"
+    KEUZE_TOEVOEGEN = "keuze_toevoegen"
     VOORSTEL_KIEZEN = "voorstel_kiezen"
     VOORSTEL_INTREKKEN = "voorstel_intrekken"
 
@@ -99,6 +101,10 @@ def kan_antwoord_krijgen(_gebruiker: Gebruiker, ding: Aanmelding) -> bool:
     )
 
 
+def voorstel_is_verlopen(_gebruiker: Gebruiker, ding: Aanmelding) -> bool:
+    return ding.status == Aanmeldingstatus.VERLOPEN
+
+
 def voorstel_loopt(_gebruiker: Gebruiker, ding: Voorstel) -> bool:
     return ding.status in LOPENDE_VOORSTELLEN
 
@@ -118,6 +124,8 @@ MAG: Mapping[Actie, Regel] = {
     Actie.AANMELDING_BEKIJKEN: een_van(is_aanbieder, _gezin_of_balie),
     Actie.AANMELDING_BEANTWOORDEN: alle(_aanbieder_of_balie, vraag_is_actief, kan_antwoord_krijgen),
     Actie.AANMELDING_HERINNEREN: alle(is_loketmedewerker, vraag_is_actief, kan_antwoord_krijgen),
+    Actie.AANMELDING_TERUGZETTEN: alle(is_loketmedewerker, vraag_is_actief, voorstel_is_verlopen),
+    Actie.KEUZE_TOEVOEGEN: alle(een_van(is_loketmedewerker, is_toeleider), vraag_is_actief),
     Actie.VOORSTEL_KIEZEN: alle(_gezin_of_balie, vraag_is_actief, voorstel_loopt),
     Actie.VOORSTEL_INTREKKEN: alle(_aanbieder_of_balie, voorstel_loopt),
 }

@@ -38,6 +38,7 @@ ZINNEN: Mapping[str, StrPromise] = {
     "aanvragen.vraag.samengevoegd": _("Twee vragen voor dit kind werden één vraag"),
     "aanvragen.kind.geboren": _("Het kind is geboren"),
     "aanvragen.bericht.opnieuw": _("Een mail die niet aankwam, gaat opnieuw"),
+    "aanvragen.aanmelding.toegevoegd": _("De vraag ging ook naar %(locatie)s"),
     "aanvragen.aanmelding.gezien": _("%(locatie)s las de vraag"),
     "aanvragen.aanmelding.herinnerd": _("Het loket herinnerde %(locatie)s aan de vraag"),
     "aanvragen.aanmelding.wachtlijst": _("Op de wachtlijst bij %(locatie)s"),

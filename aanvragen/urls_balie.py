@@ -19,6 +19,12 @@ balie: list[URLPattern] = [
     path(f"{_DOSSIER}nog-nodig/", acties.nog_nodig, name="nog_nodig"),
     path(f"{_DOSSIER}geboorte/", acties.geboorte, name="geboorte"),
     path(f"{_DOSSIER}stoppen/", acties.stoppen, name="stoppen"),
+    path(f"{_DOSSIER}opvang/", acties.opvang_toevoegen, name="opvang_toevoegen"),
+    path(
+        f"{_DOSSIER}opvang/<uuid:uuid>/wachtlijst/",
+        acties.terug_op_wachtlijst,
+        name="terug_op_wachtlijst",
+    ),
     path(f"{_DOSSIER}opvang/<uuid:uuid>/herinnering/", acties.herinnering, name="herinnering"),
     path(f"{_DOSSIER}opvang/<uuid:uuid>/antwoord/", acties.antwoord, name="antwoord"),
     path(f"{_DOSSIER}voorstel/<int:pk>/", acties.besluit, name="besluit"),

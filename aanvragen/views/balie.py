@@ -173,6 +173,7 @@ def toon_dossier(
             "kan_bevestigen": mag(gebruiker, Actie.BEVESTIGEN, vraag),
             "kan_geboorte_melden": mag(gebruiker, Actie.GEBOORTE_MELDEN, vraag),
             "kan_mailen": vraag.status in LOPENDE_VRAGEN | {Vraagstatus.GEPLAATST},
+            "kan_toevoegen": mag(gebruiker, Actie.KEUZE_TOEVOEGEN, vraag),
             "kan_stoppen": mag(gebruiker, Actie.LATEN_VERVALLEN, vraag),
         },
         status=status,
@@ -189,6 +190,7 @@ class Plek:
     kan_antwoord_noteren: bool
     kan_herinneren: bool
     kan_besluit_noteren: bool
+    kan_terugzetten: bool
 
     def hoort_bij(self, taak: regels.Taak) -> bool:
         """Tell whether the task is about this location."""
@@ -226,6 +228,7 @@ def _plek(
         voorstel=voorstel,
         kan_antwoord_noteren=mag(gebruiker, Actie.AANMELDING_BEANTWOORDEN, aanmelding),
         kan_herinneren=mag(gebruiker, Actie.AANMELDING_HERINNEREN, aanmelding),
+        kan_terugzetten=mag(gebruiker, Actie.AANMELDING_TERUGZETTEN, aanmelding),
         kan_besluit_noteren=loopt and mag(gebruiker, Actie.VOORSTEL_KIEZEN, voorstel),
     )
 

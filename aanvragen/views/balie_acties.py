@@ -15,15 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from aanvragen.domain.beantwoorden import zet_op_wachtlijst
 from aanvragen.domain.bijwerken import bevestig, meld_geboorte
 from aanvragen.domain.dubbels import voeg_samen
 from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
 from aanvragen.domain.herinneren import herinner
 from aanvragen.domain.indienen import activeer
+from aanvragen.domain.keuzes import voeg_keuze_toe
 from aanvragen.domain.kiezen import aanvaard, hou_vast, weiger_voorstel
 from aanvragen.domain.opnieuw_mailen import mail_opnieuw
 from aanvragen.domain.stoppen import laat_vervallen, sluit_onbeantwoord_af, trek_in
 from aanvragen.domain.voorstellen import trek_voorstel_in
+from aanvragen.forms.aanvraag import ZoekForm, zoek_op_volgorde
 from aanvragen.forms.mijn import GeboorteForm
 from aanvragen.forms_balie import BesluitForm, StopForm
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
@@ -44,6 +47,7 @@ VAN_HET_GEZIN = frozenset(
         Actie.INTREKKEN,
         Actie.LATEN_VERVALLEN,
         Actie.VOORSTEL_KIEZEN,
+        Actie.KEUZE_TOEVOEGEN,
     }
 )
 
@@ -150,6 +154,25 @@ def herinnering(request: HttpRequest, referentie: str, uuid: UUID) -> HttpRespon
 
 
 @require_POST
+def terug_op_wachtlijst(request: HttpRequest, referentie: str, uuid: UUID) -> HttpResponse:
+    """Put a family that was too late for an offer back on the list, as the provider agreed."""
+    gebruiker = medewerker(request)
+    vraag = vraag_van(gebruiker, referentie)
+    aanmelding = _aanmelding(vraag, uuid)
+    return _voer_uit(
+        request,
+        vraag,
+        Actie.AANMELDING_TERUGZETTEN,
+        aanmelding,
+        doe=lambda: zet_op_wachtlijst(
+            aanmelding, door=gebruiker, nu=timezone.now(), namens=NAMENS_OPVANG
+        ),
+        gelukt=_("Het gezin staat weer op de wachtlijst van %(opvang)s en krijgt een mail.")
+        % {"opvang": aanmelding.locatie.naam},
+    )
+
+
+@require_POST
 def voorstel_intrekken(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
     """Take an offer back because the provider said so on the phone."""
     gebruiker = medewerker(request)
@@ -212,6 +235,46 @@ def antwoord(request: HttpRequest, referentie: str, uuid: UUID) -> HttpResponse:
         and mag(gebruiker, Actie.AANMELDING_HERINNEREN, aanmelding),
     }
     return render(request, "balie/antwoord.html", context, status=beurt.status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def opvang_toevoegen(request: HttpRequest, referentie: str) -> HttpResponse:
+    """Look a location up and send the question there too."""
+    gebruiker = medewerker(request)
+    vraag = vraag_van(gebruiker, referentie)
+    try:
+        _eis(gebruiker, Actie.KEUZE_TOEVOEGEN, vraag)
+    except OngeldigeOvergang as nee:
+        messages.error(request, str(nee))
+        return _naar(vraag)
+    zoekform = ZoekForm(request.GET)
+    if request.method == "POST":
+        gekozen = zoek_op_volgorde([request.POST.get("locatie", "")])
+        if not gekozen:
+            messages.error(request, _("Zoek een opvang en kies ze."))
+        else:
+            try:
+                voeg_keuze_toe(vraag, gekozen[0], door=gebruiker, nu=timezone.now())
+            except Weigering as nee:
+                messages.error(request, str(nee))
+            else:
+                messages.success(
+                    request, _("De vraag is nu ook bij %(opvang)s.") % {"opvang": gekozen[0].naam}
+                )
+                return _naar(vraag)
+    al = [a.locatie for a in vraag.aanmeldingen.select_related("locatie")]
+    return render(
+        request,
+        "balie/opvang_toevoegen.html",
+        {
+            "vraag": vraag,
+            "zoekform": zoekform,
+            "gezocht": zoekform.is_valid() and zoekform.cleaned_data["zoek"],
+            "treffers": zoekform.treffers(behalve=al),
+        },
+        status=ONVERWERKBAAR if request.method == "POST" else 200,
+    )
 
 
 @never_cache

@@ -8,8 +8,11 @@ import pytest
 import time_machine
 
 from aanvragen.domain.beantwoorden import zet_op_wachtlijst
+from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
+from aanvragen.domain.keuzes import voeg_keuze_toe
 from aanvragen.domain.kiezen import aanvaard
 from aanvragen.domain.stoppen import laat_vervallen
+from aanvragen.domain.voorstellen import laat_verlopen
 from aanvragen.models import Kenmerk, Opvangvraag, Plaatsing, Voorstel
 from aanvragen.workflow import (
     Aanmeldingstatus,
@@ -26,6 +29,7 @@ from tests.fabrieken import (
     maak_aanbod,
     maak_gebruiker,
     maak_lid,
+    maak_locatie,
     maak_voorstel,
     maak_vraag,
     maak_vragen,
@@ -541,6 +545,83 @@ def test_a_question_that_ended_can_not_end_again(als_carla, vraag):
     assert "Dat kan niet meer: de situatie is intussen veranderd." in lees(antwoord)
     vraag.refresh_from_db()
     assert vraag.status == Vraagstatus.VERVALLEN
+
+
+# One more location
+
+
+def test_a_location_is_added_with_the_family_on_the_phone(als_carla, spelers, vraag):
+    uil = maak_locatie("De Uiltjes", loket=spelers.loket, slug="uiltjes")
+    adres = f"{pad(vraag)}opvang/"
+
+    gezocht = als_carla.get(adres, {"zoek": "uil"})
+    assert gezocht.context["treffers"] == [uil]
+    assert als_carla.get(adres, {"zoek": "egel"}).context["treffers"] == []
+
+    antwoord = als_carla.post(adres, {"locatie": uil.pk}, follow=True)
+
+    assert "De vraag is nu ook bij De Uiltjes." in lees(antwoord)
+    assert "De vraag ging ook naar De Uiltjes (Carla)" in lees(antwoord)
+    erbij = vraag.aanmeldingen.get(locatie=uil)
+    assert (erbij.rang, erbij.status, erbij.antwoord_voor) == (
+        3,
+        Aanmeldingstatus.VERZONDEN,
+        dt.date(2026, 3, 16),
+    )
+    assert Bericht.objects.filter(
+        sjabloon="aanvragen/nieuwe_vraag", aan=uil.organisator.email
+    ).exists()
+
+
+def test_a_location_is_asked_once(als_carla, spelers, vraag):
+    antwoord = als_carla.post(f"{pad(vraag)}opvang/", {"locatie": spelers.egeltjes.pk})
+
+    assert antwoord.status_code == 422
+    assert "Deze opvang staat al bij de keuzes van het gezin." in lees(antwoord)
+    assert vraag.aanmeldingen.count() == 2
+
+
+@pytest.mark.parametrize("locatie", ["", "999999", "hack", "0x1"])
+def test_a_location_that_does_not_exist_gets_422(als_carla, vraag, locatie):
+    antwoord = als_carla.post(f"{pad(vraag)}opvang/", {"locatie": locatie})
+
+    assert antwoord.status_code == 422
+    assert "Zoek een opvang en kies ze." in lees(antwoord)
+
+
+def test_a_hidden_location_can_not_be_added(als_carla, spelers, vraag):
+    dicht = maak_locatie("Dicht", loket=spelers.loket, zichtbaar=False)
+
+    assert als_carla.post(f"{pad(vraag)}opvang/", {"locatie": dicht.pk}).status_code == 422
+    with pytest.raises(Weigering, match=r"Deze opvang is niet te vinden voor ouders\."):
+        voeg_keuze_toe(vraag, dicht, door=spelers.carla, nu=NU)
+
+
+def test_a_question_that_ended_gets_no_more_locations(als_carla, spelers, vraag):
+    laat_vervallen(vraag, reden=Vervalreden.VERHUISD, door=None, nu=NU)
+    uil = maak_locatie("De Uiltjes", loket=spelers.loket)
+
+    antwoord = als_carla.get(f"{pad(vraag)}opvang/", follow=True)
+
+    assert antwoord.redirect_chain == [(pad(vraag), 302)]
+    with pytest.raises(OngeldigeOvergang):
+        voeg_keuze_toe(vraag, uil, door=spelers.carla, nu=NU)
+
+
+def test_a_family_that_was_too_late_goes_back_on_the_list(als_carla, spelers, vraag):
+    aanmelding = vraag.aanmeldingen.get(locatie=spelers.egeltjes)
+    laat_verlopen(maak_voorstel(aanmelding), nu=NU + dt.timedelta(days=11))
+    adres = f"{pad(vraag)}opvang/{aanmelding.uuid}/wachtlijst/"
+    assert "Terug op de wachtlijst" in lees(als_carla.get(pad(vraag)))
+
+    antwoord = als_carla.post(adres, follow=True)
+
+    assert "Het gezin staat weer op de wachtlijst van De Egeltjes en krijgt een mail." in lees(
+        antwoord
+    )
+    aanmelding.refresh_from_db()
+    assert aanmelding.status == Aanmeldingstatus.WACHTLIJST
+    assert "Dat kan niet meer" in lees(als_carla.post(adres, follow=True))
 
 
 # Mails that failed

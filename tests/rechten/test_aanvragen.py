@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from aanvragen.domain.kiezen import aanvaard
 from aanvragen.domain.stoppen import trek_in
+from aanvragen.domain.voorstellen import laat_verlopen
 from aanvragen.models import Aanmelding, Opvangvraag, Toestemming
 from aanvragen.permissions import MAG, Actie, mag
 from aanvragen.workflow import Kanaal
@@ -47,6 +48,10 @@ aanmelding_bekijken     actief      ja    nee  ja      nee        ja    nee  ja 
 aanmelding_beantwoorden actief      nee   nee  nee     nee        ja    nee  ja    nee   nee   nee nee
 aanmelding_beantwoorden geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 aanmelding_herinneren   actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+aanmelding_terugzetten  verlopen    nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+aanmelding_terugzetten  actief      nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+keuze_toevoegen         actief      nee   nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+keuze_toevoegen         geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 voorstel_kiezen         voorstel    ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
 voorstel_kiezen         geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 voorstel_intrekken      voorstel    nee   nee  nee     nee        ja    nee  ja    nee   nee   nee nee
@@ -89,6 +94,8 @@ def _ding(spelers, actie: str, situatie: str):
         aanvaard(voorstel, door=None, nu=NU)
     elif situatie == "ingetrokken":
         trek_in(vraag, door=None, nu=NU)
+    elif situatie == "verlopen":
+        laat_verlopen(maak_voorstel(aanmelding), nu=NU + dt.timedelta(days=30))
     elif situatie == "ingediend":
         Opvangvraag.objects.filter(pk=vraag.pk).update(status="ingediend")
     if actie.startswith("voorstel"):

@@ -106,6 +106,7 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                     "balie:nog_nodig",
                     "balie:geboorte",
                     "balie:stoppen",
+                    "balie:opvang_toevoegen",
                 ),
                 dossier,
             ),
@@ -114,7 +115,8 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                 {**dossier, "pk": voorstel.pk},
             ),
             **dict.fromkeys(
-                ("balie:herinnering", "balie:antwoord"), {**dossier, "uuid": aanmelding.uuid}
+                ("balie:herinnering", "balie:antwoord", "balie:terug_op_wachtlijst"),
+                {**dossier, "uuid": aanmelding.uuid},
             ),
             "balie:opnieuw_mailen": {
                 **dossier,

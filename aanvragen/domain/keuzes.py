@@ -1,0 +1,57 @@
+"""The family wants one more location while its question runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
+from aanvragen.domain.meldingen import meld_aanbieder
+from aanvragen.models import Aanmelding, Opvangvraag
+from aanvragen.workflow import Vraagstatus
+from loket.domain.logboek import leg_vast
+from loket.models import Gebruiker
+from opvang.models import Opvanglocatie
+
+
+@transaction.atomic
+def voeg_keuze_toe(
+    vraag: Opvangvraag, locatie: Opvanglocatie, *, door: Gebruiker | None, nu: dt.datetime
+) -> Aanmelding:
+    """Send a running question to one more location, as its last wish.
+
+    Guarantees: a location is asked once; its answer term starts now. Refuses: a question that is
+    not with the providers (OngeldigeOvergang), a location that parents can't find, one that was
+    chosen before. Causes: the same mail to the provider as for every new question.
+    """
+    vraag = Opvangvraag.objects.vergrendeld().select_related("loket", "kind").get(pk=vraag.pk)
+    if vraag.status != Vraagstatus.ACTIEF:
+        raise OngeldigeOvergang
+    if not Opvanglocatie.objects.publiek().filter(pk=locatie.pk).exists():
+        raise Weigering(_("Deze opvang is niet te vinden voor ouders."))
+    if vraag.aanmeldingen.filter(locatie=locatie).exists():
+        raise Weigering(_("Deze opvang staat al bij de keuzes van het gezin."))
+    laatste = vraag.aanmeldingen.aggregate(rang=Max("rang"))["rang"] or 0
+    aanmelding = Aanmelding.objects.create(
+        opvangvraag=vraag,
+        locatie=locatie,
+        rang=laatste + 1,
+        verzonden_op=nu,
+        antwoord_voor=timezone.localdate(nu) + dt.timedelta(days=vraag.loket.antwoordtermijn),
+        gewijzigd_op=nu,
+    )
+    leg_vast(
+        "aanvragen.aanmelding.toegevoegd",
+        vraag,
+        door=door,
+        nu=nu,
+        loket=vraag.loket,
+        aanmelding=aanmelding.pk,
+        locatie=locatie.naam,
+    )
+    meld_aanbieder(aanmelding, "nieuwe_vraag", nu=nu)
+    return aanmelding
