@@ -55,6 +55,10 @@ def _link_uit(mail: str) -> str:
 def test_one_question_from_parent_to_place_to_the_report_of_the_schepen(
     spelers, vrij, portaal, geen_axe_fouten
 ):
+    # One family is a small number: this loket hides none, so that the report can show it.
+    spelers.loket.kleine_cel = 0
+    spelers.loket.save(update_fields=["kleine_cel"])
+
     # A parent without an account asks two locations at once and signs in by the code in the mail.
     bij_ouder = portaal.open()
     referentie = _vraag(portaal, bij_ouder, kijk=geen_axe_fouten)
@@ -94,7 +98,7 @@ def test_one_question_from_parent_to_place_to_the_report_of_the_schepen(
     geen_axe_fouten(bij_ouder)
 
     # The other request has lapsed, and its provider was told.
-    portaal.post.wacht_op("zon@voorbeeld.test", met="elders")
+    portaal.post.wacht_op("zon@voorbeeld.test", met="is opgelost")
     bij_zon.goto("/aanbod/vragen/")
     expect(bij_zon.locator("main")).not_to_contain_text("Wacht op jou")
 
@@ -129,7 +133,7 @@ def test_one_question_from_parent_to_place_to_the_report_of_the_schepen(
     pdf = PdfReader(io.BytesIO(download.value.path().read_bytes()))
     tekst = " ".join(" ".join(blad.extract_text() for blad in pdf.pages).split())
     assert "Loket Wilgenrade" in tekst
-    assert re.search(r"1 (opvangvraag|vraag|kind|gezin)\w* .{0,80}(geplaatst|plaats)", tekst), tekst
+    assert "is er 1 geplaatst" in tekst, tekst
 
 
 def test_parent_part_without_javascript(spelers, vrij, portaal):
