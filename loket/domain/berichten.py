@@ -26,7 +26,8 @@ logger = logging.getLogger(__name__)
 # Many mail programs drop the sheet; what they keep is the dark colours.
 _inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 RUST_NA_MISLUKKEN = 10.0
-_porren_vanaf = 0.0
+# What this process knows of a broker that does not answer.
+_zwijgt_tot: dict[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,13 @@ def _porren(pk: int) -> None:
     When the broker doesn't answer, what follows in the next seconds doesn't wait for it again: a
     page that causes twelve mails is held up once.
     """
-    global _porren_vanaf  # noqa: PLW0603 -- what this process knows of the broker
-    if time.monotonic() < _porren_vanaf:
+    makelaar = str(current_app.conf.broker_url)
+    if time.monotonic() < _zwijgt_tot.get(makelaar, 0.0):
         return
     try:
         current_app.send_task("loket.tasks.verstuur_bericht", args=[pk])
     except OperationalError:
-        _porren_vanaf = time.monotonic() + RUST_NA_MISLUKKEN
+        _zwijgt_tot[makelaar] = time.monotonic() + RUST_NA_MISLUKKEN
         logger.warning("the broker can't be reached; mail waits for the periodic pick-up")
 
 

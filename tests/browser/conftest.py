@@ -124,6 +124,9 @@ def portaal(
     makelaar = env.redis_broker(settings.REDIS_URL, 0)
     monkeypatch.setattr(settings, "SITE_URL", url)
     monkeypatch.setitem(app.conf, "broker_url", makelaar)
+    # An earlier test may have left connections to a broker that is not there.
+    monkeypatch.setattr(app, "_pool", None)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
     werkers = [
         _start_werker(wachtrij, url, post, tmp_path) for wachtrij in ("standaard", "rapporten")
     ]

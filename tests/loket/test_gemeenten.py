@@ -105,10 +105,15 @@ def test_what_the_source_does_not_know_is_told_and_left_alone():
 def test_the_command_says_what_it_did():
     uit = StringIO()
     Gemeente.objects.create(nis=GENT, naam="Ghent", gewest="Vlaams Gewest")
+    Gemeente.objects.create(nis="90001", naam="Wilgenrade", gewest="Vlaams Gewest")
 
     call_command("laad_gemeenten", stdout=uit)
 
-    assert uit.getvalue().splitlines() == ["nieuw: 303, gewijzigd: 1, zelfde: 0", "gewijzigd: Gent"]
+    assert uit.getvalue().splitlines() == [
+        "nieuw: 303, gewijzigd: 1, zelfde: 0",
+        "gewijzigd: Gent",
+        "niet in de bron, niet aangeraakt: Wilgenrade",
+    ]
 
 
 def test_the_source_agrees_with_the_open_data_of_statbel():

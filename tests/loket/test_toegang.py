@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
@@ -17,7 +18,12 @@ from django.utils import timezone
 
 from loket import settings as echte_settings
 from loket.domain import aanmelden
-from loket.domain.aanmelden import OngeldigAdres, vind_of_maak
+from loket.domain.aanmelden import (
+    GeenAanmelding,
+    OngeldigAdres,
+    meld_aan_met_code,
+    vind_of_maak,
+)
 from loket.domain.verzenden import verstuur_wachtende
 from loket.models import Bericht, Gebruiker, Rol
 from loket.rem import te_vaak
@@ -392,6 +398,24 @@ def test_an_address_is_known_however_it_is_typed(getypt):
     amina = maak_gebruiker("amina@voorbeeld.test")
 
     assert vind_of_maak(getypt) == amina
+
+
+def test_a_name_is_filled_in_where_there_is_none():
+    amina = maak_gebruiker("amina@voorbeeld.test")
+
+    vind_of_maak("amina@voorbeeld.test", naam="Amina")
+    vind_of_maak("amina@voorbeeld.test", naam="Iemand Anders")
+
+    amina.refresh_from_db()
+    assert amina.naam == "Amina"
+
+
+def test_without_a_code_that_was_asked_there_is_nothing_to_compare(rf, client):
+    verzoek = rf.post(CODE)
+    verzoek.session, verzoek.user = client.session, AnonymousUser()
+
+    with pytest.raises(GeenAanmelding):
+        meld_aan_met_code(verzoek, code="", nu=NU)
 
 
 def test_an_account_with_capitals_is_found():

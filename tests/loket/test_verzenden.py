@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from loket.celery import app as celery_app
-from loket.domain import berichten
+from loket.domain import verzenden
 from loket.domain.berichten import Bijlage, leg_klaar, stop_berichten_over
 from loket.domain.verzenden import (
     PARTIJ,
@@ -325,6 +325,22 @@ def test_a_withdrawn_mail_never_goes_out(postbus):
     assert [mail["To"] for mail in postbus.mails] == [ander.aan]
 
 
+def test_a_mail_withdrawn_between_the_claim_and_the_sending_does_not_go_out(postbus, monkeypatch):
+    over = maak_loket()
+    bericht = maak_bericht(onderwerp_soort="loket.loket", onderwerp_id=over.pk)
+    echt = verzenden.claim
+
+    def claim_en_dan_vervalt_de_vraag(pk, *, nu):
+        return echt(pk, nu=nu) and stop_berichten_over(over) == 1
+
+    monkeypatch.setattr(verzenden, "claim", claim_en_dan_vervalt_de_vraag)
+
+    assert verstuur(bericht.pk, nu=NU) is False
+
+    bericht.refresh_from_db()
+    assert (postbus.mails, bericht.status) == ([], Berichtstatus.INGETROKKEN)
+
+
 def test_what_was_sent_is_not_withdrawn(postbus):
     over = maak_loket()
     bericht = maak_bericht(onderwerp_soort="loket.loket", onderwerp_id=over.pk)
@@ -447,11 +463,6 @@ def test_a_mail_of_a_decision_that_was_rolled_back_does_not_exist():
 # Redis is gone
 
 
-@pytest.fixture
-def _opnieuw_porren(monkeypatch):
-    monkeypatch.setattr(berichten, "_porren_vanaf", 0.0)
-
-
 def _leg_drie_klaar_met_broker(url: str) -> float:
     """Give how long three mails of one decision take, in seconds."""
     app = Celery("proef", set_as_current=False)
@@ -470,7 +481,6 @@ def _leg_drie_klaar_met_broker(url: str) -> float:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_opnieuw_porren")
 def test_a_broker_that_refuses_holds_nothing_up_and_the_mail_is_sent_later(postbus, caplog):
     with socket.socket() as dicht:
         dicht.bind(("127.0.0.1", 0))
@@ -484,7 +494,6 @@ def test_a_broker_that_refuses_holds_nothing_up_and_the_mail_is_sent_later(postb
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_opnieuw_porren")
 def test_a_broker_that_hangs_holds_a_page_up_once(postbus):
     with socket.create_server(("127.0.0.1", 0)) as stil:
         aangenomen: list[socket.socket] = []
