@@ -43,7 +43,9 @@ def _rapport(request: HttpRequest, pk: int, *, met_inhoud: bool = False) -> Capa
     rapporten = CapaciteitsRapport.objects.zichtbaar_voor(request.user).select_related(
         "loket", "aangevraagd_door"
     )
-    return get_object_or_404(rapporten if met_inhoud else rapporten.zonder_inhoud(), pk=pk)
+    rapport = get_object_or_404(rapporten if met_inhoud else rapporten.zonder_inhoud(), pk=pk)
+    request.loket = rapport.loket  # type: ignore[attr-defined]  # read by loket.context
+    return rapport
 
 
 @never_cache
@@ -188,6 +190,8 @@ def cijfers(request: HttpRequest) -> HttpResponse:
     gekozen = next((r for r in laatste if r.loket.slug == request.GET.get("loket")), None)
     if gekozen is None and len(laatste) == 1:
         gekozen = laatste[0]
+    if gekozen is not None:
+        request.loket = gekozen.loket  # type: ignore[attr-defined]  # read by loket.context
     return render(
         request,
         "rapporten/cijfers.html",
