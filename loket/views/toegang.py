@@ -11,7 +11,7 @@ from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -53,7 +53,7 @@ def aanmelden(request: HttpRequest) -> HttpResponse:
     volgende = get_next_redirect_url(request) or ""
     if request.user.is_authenticated:
         return redirect(volgende or "na_aanmelden")
-    formulier = AdresFormulier(request.POST or None)
+    formulier = AdresFormulier(_ingevuld(request))
     if request.method == "POST" and formulier.is_valid():
         try:
             return redirect(
@@ -90,7 +90,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if lopend is None:
         messages.warning(request, str(GeenAanmelding()))
         return redirect(_aanmelden(get_next_redirect_url(request) or ""))
-    formulier = CodeFormulier(request.POST if "code" in request.POST else None)
+    formulier = CodeFormulier(None if "opnieuw" in request.POST else _ingevuld(request))
     try:
         if "opnieuw" in request.POST:
             adres = begin_met_code(
@@ -131,7 +131,7 @@ def met_wachtwoord(request: HttpRequest) -> HttpResponse:
     volgende = get_next_redirect_url(request) or ""
     if request.user.is_authenticated:
         return redirect(volgende or "na_aanmelden")
-    formulier = WachtwoordFormulier(request.POST or None, request=request)
+    formulier = WachtwoordFormulier(_ingevuld(request), request=request)
     if request.method == "POST" and formulier.is_valid():
         antwoord = formulier.login(request, redirect_url=volgende or None)
         assert isinstance(antwoord, HttpResponse)
@@ -181,7 +181,7 @@ def wachtwoord(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Gebruiker)
     if not request.user.has_usable_password():
         raise Http404
-    formulier = NieuwWachtwoordFormulier(request.user, request.POST or None)
+    formulier = NieuwWachtwoordFormulier(request.user, _ingevuld(request))
     if request.method == "POST" and formulier.is_valid():
         formulier.save()
         finalize_password_change(request, formulier.user)
@@ -268,6 +268,11 @@ def plekken_van(gebruiker: Gebruiker) -> list[Plek]:
     if gebruiker.organisaties.filter(Q(tot=None) | Q(tot__gt=vandaag), vanaf__lte=vandaag).exists():
         plekken.append(AANBOD)
     return plekken or [MIJN]
+
+
+def _ingevuld(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent, also when that is nothing at all; None for a fresh page."""
+    return request.POST if request.method == "POST" else None
 
 
 def _aanmelden(volgende: str) -> str:

@@ -269,6 +269,14 @@ def test_no_code_at_all_is_no_wrong_try(client, leeg):
     assert is_aangemeld(client) == "amina@voorbeeld.test"
 
 
+@pytest.mark.parametrize("adres", [LOGIN, WACHTWOORD])
+def test_an_empty_form_is_a_wrong_form(client, adres):
+    antwoord = client.post(adres)
+
+    assert antwoord.status_code == 422
+    assert '<div class="foutlijst"' in antwoord.content.decode()
+
+
 def test_after_five_wrong_codes_a_new_one_is_needed(client):
     vraag_code(client, "amina@voorbeeld.test")
 
