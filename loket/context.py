@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MERK, SOORT = "Lokaal Loket", "Kinderopvang"
 # More than these do not help somebody who looks for a phone number.
 MEESTE_LOKETS = 6
+KRINGEN = ("organisaties", "lok_lidmaatschappen")
 BALIE = (Rol.LOKETMEDEWERKER, Rol.TOELEIDER)
 LOK = (Rol.VOORZITTER, Rol.SCHEPEN, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
 CIJFERS = (Rol.SCHEPEN, Rol.LOKETMEDEWERKER)
@@ -141,21 +142,30 @@ class Gezicht:
     @cached_property
     def is_opvang(self) -> bool:
         """Whether this person answers for a provider."""
-        return self._geldt_vandaag("organisaties")
+        return "organisaties" in self._kringen
 
     @cached_property
     def is_lok_lid(self) -> bool:
-        """Whether this person sits in a lokaal overleg without having a role at the loket."""
-        return self._geldt_vandaag("lok_lidmaatschappen")
+        """Whether this person sits in a lokaal overleg, with or without a role at the loket."""
+        return "lok_lidmaatschappen" in self._kringen
 
-    def _geldt_vandaag(self, relatie: str) -> bool:
-        """Ask a relation that another app hung on the person, by name."""
-        rijen = getattr(self.gebruiker, relatie, None)
-        if rijen is None:
-            return False
+    @cached_property
+    def _kringen(self) -> frozenset[str]:
+        """Name the relations of other apps to this person that hold today; one query for all."""
+        if self.gebruiker is None:
+            return frozenset()
         vandaag = timezone.localdate()
-        geldig = rijen.filter(Q(tot=None) | Q(tot__gt=vandaag), vanaf__lte=vandaag)
-        return bool(geldig.exists())
+        aantallen = {
+            naam: Count(
+                naam,
+                filter=(Q(**{f"{naam}__tot": None}) | Q(**{f"{naam}__tot__gt": vandaag}))
+                & Q(**{f"{naam}__vanaf__lte": vandaag}),
+                distinct=True,
+            )
+            for naam in KRINGEN
+        }
+        geteld = Gebruiker.objects.filter(pk=self.gebruiker.pk).aggregate(**aantallen)
+        return frozenset(naam for naam, aantal in geteld.items() if aantal)
 
     @cached_property
     def nav(self) -> Sequence[Punt]:

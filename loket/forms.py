@@ -112,6 +112,24 @@ class LoketVeld(BoundField):
         return "groep" if widget.use_fieldset else "invoer"
 
     @property
+    def keuzes(self) -> list[dict[str, Any]]:
+        """Give the choices: the attributes of each input, and its label with a hint."""
+        return [
+            {
+                "attrs": {
+                    "type": keuze["type"],
+                    "name": keuze["name"],
+                    "value": "" if keuze["value"] is None else keuze["value"],
+                    "id": keuze["attrs"].get("id", False),
+                    "checked": keuze["selected"],
+                    "disabled": keuze["attrs"].get("disabled", False),
+                },
+                "label": keuze["label"],
+            }
+            for keuze in (deel.data for deel in self.subwidgets)
+        ]
+
+    @property
     def kaart(self) -> bool:
         return bool(getattr(self.field.widget, "kaart", False))
 
@@ -192,15 +210,22 @@ class DatumInvoer(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         waarden = self.format_value(value)
-        basis = context["widget"]["attrs"].get("id", name)
-        context["widget"]["fout"] = "aria-invalid" in context["widget"]["attrs"]
+        eigen = context["widget"]["attrs"]
         context["widget"]["delen"] = [
             {
-                "naam": f"{name}_{deel}",
-                "id": f"{basis}_{deel}",
                 "label": label,
-                "waarde": waarde,
-                "cijfers": deel != "maand",
+                "attrs": {
+                    "type": "text",
+                    "name": f"{name}_{deel}",
+                    "value": waarde,
+                    "id": f"{eigen.get('id', name)}_{deel}",
+                    "class": "invoer",
+                    # A month may be a word: that needs the letters of the keyboard.
+                    "inputmode": "text" if deel == "maand" else "numeric",
+                    "autocomplete": "off",
+                    "disabled": eigen.get("disabled", False),
+                    "aria-invalid": eigen.get("aria-invalid", False),
+                },
             }
             for (deel, label), waarde in zip(self.delen, waarden, strict=True)
         ]
@@ -331,10 +356,15 @@ class WeekroosterInvoer(forms.Widget):
                 "naam": dagnaam,
                 "delen": [
                     {
-                        "code": f"{dag}-{deel}",
-                        "id": f"{basis}_{dag}-{deel}",
                         "naam": deelnaam,
-                        "aan": f"{dag}-{deel}" in gekozen,
+                        "attrs": {
+                            "type": "checkbox",
+                            "name": name,
+                            "value": f"{dag}-{deel}",
+                            "id": f"{basis}_{dag}-{deel}",
+                            "checked": f"{dag}-{deel}" in gekozen,
+                            "disabled": context["widget"]["attrs"].get("disabled", False),
+                        },
                     }
                     for deel, deelnaam in week.DAGDELEN
                 ],
