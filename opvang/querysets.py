@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def organisator_ids(gebruiker: Any) -> frozenset[int]:
-    """The organisatoren that this person acts for today; asked once per request, kept on the instance."""
+    """Find the organisatoren that this person acts for today; asked once, kept on the instance."""
     bekend: frozenset[int] | None = gebruiker.__dict__.get("_organisator_ids")
     if bekend is None:
         vandaag = timezone.localdate()
@@ -38,7 +38,7 @@ def organisator_ids(gebruiker: Any) -> frozenset[int]:
 
 class OrganisatorQuerySet(models.QuerySet["Organisator"]):
     def zichtbaar_voor(self, gebruiker: Any) -> Self:
-        """The organisatoren where somebody works; staff see those with a location in their werkingsgebied."""
+        """Where somebody works; staff see those with a location in their werkingsgebied."""
         if not gebruiker.is_authenticated:
             return self.none()
         eigen = Q(pk__in=organisator_ids(gebruiker))
@@ -57,13 +57,13 @@ class OpvanglocatieQuerySet(models.QuerySet["Opvanglocatie"]):
         return self.filter(gemeente__lokets=loket_id)
 
     def van_aanbieder(self, gebruiker: Any) -> Self:
-        """The locations that this person may act for."""
+        """Those that this person may act for."""
         if not gebruiker.is_authenticated:
             return self.none()
         return self.filter(organisator_id__in=organisator_ids(gebruiker))
 
     def zichtbaar_voor(self, gebruiker: Any) -> Self:
-        """Public ones for everybody; hidden ones only for their own provider and for staff of the area."""
+        """Public ones for everybody; hidden ones for their own provider and staff of the area."""
         if not gebruiker.is_authenticated:
             return self.publiek()
         mag = Q(zichtbaar=True) | Q(organisator_id__in=organisator_ids(gebruiker))
@@ -71,7 +71,6 @@ class OpvanglocatieQuerySet(models.QuerySet["Opvanglocatie"]):
         if lokets:
             mag |= Q(gemeente__in=Gemeente.objects.filter(lokets__in=lokets))
         return self.filter(mag)
-
 
 
 class VergunningQuerySet(models.QuerySet["Vergunning"]):
@@ -92,7 +91,7 @@ class PlaatsaanbodQuerySet(models.QuerySet["Plaatsaanbod"]):
         return self.exclude(tot__lte=peildatum)
 
     def voor_start(self, start: dt.date | None, *, peildatum: dt.date) -> Self:
-        """Fixed places that say something about a start on this day; without a day, about now or later."""
+        """Fixed places that speak of a start on this day; without a day, of now or later."""
         regulier = self.filter(soort=Aanbodsoort.REGULIER)
         if start is None:
             return regulier.nog_niet_voorbij(peildatum)

@@ -1,7 +1,8 @@
 """A CSV file, row by row, whatever is in it. Pure: bytes in; cells, or why not, out.
 
 A broken row never stops the others; only what makes every row unreadable refuses the whole file
-(`Bestandsfout`). Memory stays bounded: one row at a time, and no line longer than `LANGSTE_REGEL`.
+(`Bestandsfout`). Memory stays bounded: one row at a time, and no line longer than
+`LANGSTE_REGEL`.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def toon(tekst: str) -> str:
 def lees_cellen(
     bestand: BinaryIO, *, codering: str, scheiding: str, kolommen: Collection[str]
 ) -> Iterator[Cellen | Onleesbaar]:
-    """Check the first line at once (Bestandsfout), then give the rows: only the `kolommen` asked for."""
+    """Check the first line at once (Bestandsfout), then give the rows with the asked `kolommen`."""
     regels = _Regels(bestand)
     kop = _lees_kop(regels, codering=codering, scheiding=scheiding, kolommen=kolommen)
     plaats = {kolom: kop.index(kolom) for kolom in kolommen}
@@ -132,7 +133,7 @@ def _keur_soort(ruw: bytes | None) -> None:
     """Refuse what is no text at all, and say what it is."""
     if ruw is None:
         raise Bestandsfout(
-            f"Regel 1 is langer dan {LANGSTE_REGEL // 1024} kB: dit is geen lijst met een rij per regel."
+            f"Regel 1 is langer dan {LANGSTE_REGEL // 1024} kB: dit is geen lijst met rijen."
         )
     for begin, wat in _HANDTEKENINGEN:
         if ruw.startswith(begin):
@@ -197,7 +198,7 @@ def _rijen(
 
 
 def _hele_rij(regels: _Regels, ruw: bytes, codering: str) -> str:
-    """Join the lines of a row when a quoted cell runs on; an unclosed quote costs its own line only."""
+    """Join the lines of a row when a quoted cell runs on; an unclosed quote costs its own line."""
     tekst = _decodeer(ruw, codering)
     erbij: list[_Regel] = []
     while tekst.count('"') % 2:

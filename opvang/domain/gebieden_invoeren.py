@@ -1,4 +1,4 @@
-"""Bring areas (GeoJSON) into the database: outlines of parts of gemeenten, the middle of gemeenten."""
+"""Bring areas (GeoJSON) into the database: outlines of wijken, the middle of gemeenten."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _tekst(eigenschappen: Mapping[str, Any], naam: str) -> str:
 
 
 def kale_naam(naam: str, gemeente: str) -> str:
-    """Leave out what the source adds to tell namesakes apart: "Ekeren (Dg.)", "Leug (Aartselaar)"."""
+    """Leave out what tells namesakes apart: "Ekeren (Dg.)", "Leug (Aartselaar)"."""
     for achtervoegsel in (" (Dg.)", f" ({gemeente})"):
         naam = naam.removesuffix(achtervoegsel)
     return naam
@@ -115,7 +115,7 @@ class _Gemeenten:
             self._op_naam.setdefault(normaal(gemeente.naam), []).append(gemeente)
 
     def van(self, gebied: Gebiedsgegevens) -> Gemeente | None:
-        """Take the NIS code; where that went in a merger, the gemeente that the name of the area says.
+        """Take the NIS code; where that went in a merger, the gemeente that the name says.
 
         "Borsbeek (Antwerpen)" lies in Antwerpen, "Aalter (Dg.)" in Aalter.
         """
@@ -142,9 +142,11 @@ def voer_gebieden_in(
 ) -> tuple[dict[Uitslag, int], int]:
     """Bring every area in; gives the totals, and how many locations got a wijk from it.
 
-    Guarantees: an area is recognised by its code, so that a second run changes nothing; an area that
-    is refused does not stop the others; without `schrijf` the same work is done and all of it undone.
-    Refuses: a gemeente that does not exist (`manage.py laad_gemeenten` first), a code that occurs twice.
+    Guarantees: an area is recognised by its code, so that a second run changes nothing; an area
+    that is refused does not stop the others; without `schrijf` the same work is done and all of
+    it undone.
+    Refuses: a gemeente that does not exist (`manage.py laad_gemeenten` first), a code that occurs
+    twice.
     """
     totalen = dict.fromkeys(Uitslag, 0)
     gezien: dict[str, int] = {}
@@ -238,10 +240,10 @@ def _schrijf_anders(
 
 
 def wijs_wijken_toe(gemeente_ids: Sequence[int]) -> int:
-    """Give the locations of these gemeenten the wijk in which their point lies; say how many changed.
+    """Give the locations of these gemeenten the wijk of their point; say how many changed.
 
-    A wijk that is there already stays (somebody may have chosen it by hand), except a deelgemeente
-    where a finer wijk is known now.
+    A wijk that is there already stays (somebody may have chosen it by hand), except a
+    deelgemeente where a finer wijk is known now.
     """
     bekend: dict[int, tuple[dict[str, int], list[Gebied]]] = {}
     aantal = 0

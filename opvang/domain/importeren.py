@@ -1,4 +1,4 @@
-"""What a row of somebody's list says about a location, or everything that is wrong with it. Pure."""
+"""What a row of somebody's list says about a location, or all that is wrong with it. Pure."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class OnbekendeGemeente(ValueError):  # noqa: N818 -- an answer that can be show
 
 
 class Gemeentenlijst:
-    """The gemeenten that we know, to find one by NIS code, by name or by postcode, in that order."""
+    """The gemeenten that we know, to find one by NIS code, name or postcode, in that order."""
 
     def __init__(self, gemeenten: Iterable[tuple[int, str, str, Sequence[str]]]) -> None:
         """Take (id, nis, name, postcodes)."""
@@ -141,7 +141,7 @@ class Gemeentenlijst:
         return self._namen[pk]
 
     def zoek(self, gegevens: Locatiegegevens) -> int:
-        """Give the id of this row's gemeente; refuse (OnbekendeGemeente) the unknown and the unsure."""
+        """Give the id of the gemeente; refuse (OnbekendeGemeente) the unknown and the unsure."""
         if gegevens.nis:
             if gegevens.nis in self._op_nis:
                 return self._op_nis[gegevens.nis]
@@ -210,7 +210,7 @@ class _Nummering:
 
 
 def lees_rij(nummer: int, bron: Mapping[str, str], kaart: Kaart) -> Gelezen:
-    """Turn the cells of one row (column -> text) into a location, or say all that is wrong with it."""
+    """Turn the cells of a row (column -> text) into a location, or say all that is wrong."""
     redenen: list[str] = []
     schoon = {kolom: _maak_schoon(kolom, waarde, redenen) for kolom, waarde in bron.items()}
     for kolom, waarden in kaart.alleen.items():
@@ -245,7 +245,7 @@ def _maak_schoon(kolom: str, waarde: str, redenen: list[str]) -> str:
 
 
 def _velden(schoon: Mapping[str, str], kaart: Kaart, redenen: list[str]) -> dict[str, str]:
-    """Go from their columns to our fields: fixed values, translated values, split address, names."""
+    """Go from their columns to our fields: fixed and translated values, split address, names."""
     velden = {veld: schoon[kolom] for veld, kolom in kaart.kolommen.items()}
     for veld, waarde in velden.items():
         if waarde.casefold() in kaart.leeg:

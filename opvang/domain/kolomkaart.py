@@ -11,7 +11,7 @@ from typing import Any
 
 from opvang.workflow import Opvangvorm, Prijssysteem
 
-#: What a location can get from a file. `adres` is split in straat and huisnummer, `coordinaten` is "lat, lon".
+#: What a location can get from a file: `adres` is split, `coordinaten` is "lat, lon".
 VELDEN = frozenset({
     "naam", "dossiernummer", "opvangvorm", "prijssysteem", "adres", "straat", "huisnummer",
     "postcode", "plaats", "gemeente", "nis", "wijk", "coordinaten", "breedtegraad", "lengtegraad",

@@ -1,7 +1,7 @@
 """Where is a place: inside which area, how far from a point. Pure: GeoJSON and degrees in.
 
-Coordinates follow GeoJSON: longitude first. Distances are good to a few metres within Flanders; no
-more is needed here.
+Coordinates follow GeoJSON: longitude first. Distances are good to a few metres within Flanders;
+no more is needed here.
 """
 
 from __future__ import annotations
@@ -185,6 +185,6 @@ def _ringmoment(ring: Ring) -> tuple[float, float, float]:
 
 
 def afstand_km(van: Punt, naar: Punt) -> float:
-    """Measure between two (longitude, latitude) as the crow flies; SQL does the same sum (zoeken.py)."""
+    """Measure between two (longitude, latitude) as the crow flies; zoeken.py does it in SQL."""
     x = (naar[0] - van[0]) * math.cos(math.radians(van[1]))
     return KM_PER_GRAAD * math.hypot(x, naar[1] - van[1])

@@ -84,8 +84,9 @@ def voer_locaties_in(
     """Bring every row in and say of each what became of it (`meld`); gives the totals.
 
     Guarantees: a row is recognised by its dossiernummer, without one by its name and address, so
-    that a second run changes nothing; an empty cell never wipes what we know; a row that the database
-    refuses is undone alone; without `schrijf` the same work is done and all of it undone.
+    that a second run changes nothing; an empty cell never wipes what we know; a row that the
+    database refuses is undone alone; without `schrijf` the same work is done and all of it
+    undone.
     Refuses: rows that occur twice in the list, unknown gemeenten.
     Causes: an event per location that is new or changed.
     """
@@ -123,7 +124,7 @@ def _een(gelezen: Gelezen, werkblad: _Werkblad, *, namens: str, nu: dt.datetime)
 
 
 def _keur_dubbel(rij: Rij, werkblad: _Werkblad) -> None:
-    """Let the first of two alike rows count; two dossiernummers at one address are two locations."""
+    """Let the first of two alike rows count; two dossiernummers are always two locations."""
     gegevens = rij.gegevens
     sleutels: list[tuple[str, ...]] = [(*gegevens.sleutel, gegevens.dossiernummer)]
     if gegevens.dossiernummer:
@@ -268,7 +269,7 @@ def wijken_van(
 
 
 def _organisator(gegevens: Locatiegegevens, gemeente_id: int, werkblad: _Werkblad) -> Organisator:
-    """Find by ondernemingsnummer; without one, by the same name in the same gemeente; else make one.
+    """Find by ondernemingsnummer; without one, by name in the same gemeente; else make one.
 
     Never by name alone: whoever acts for the one would then act for its namesake elsewhere.
     """

@@ -42,7 +42,7 @@ Locaties: TypeAlias = QuerySet[Any]
 
 @dataclass(frozen=True, slots=True)
 class Termijnen:
-    """How long a location's word holds, by gemeente: (fresh, hidden) in days, as its loket set them."""
+    """How long a location's word holds, by gemeente: (fresh, hidden) in days, set by its loket."""
 
     per_gemeente: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     gewoon: tuple[int, int] = (30, 60)
@@ -63,7 +63,7 @@ class Termijnen:
         return self.per_gemeente.get(gemeente_id, self.gewoon)
 
     def grens(self, nu: dt.datetime, *, verborgen: bool) -> Expression:
-        """SQL: what was confirmed after this moment is fresh (or, `verborgen`, not yet forgotten)."""
+        """Say in SQL after which moment a word is fresh or, with `verborgen`, not yet forgotten."""
         per_dagen: dict[int, list[int]] = {}
         for gemeente_id, termijn in self.per_gemeente.items():
             per_dagen.setdefault(termijn[verborgen], []).append(gemeente_id)
@@ -141,7 +141,7 @@ def met_stand(
 
 
 def rang_van(stand: F) -> _Plaats:
-    """SQL: vrij first, then misschien; onbekend comes before vol, for there may be a place."""
+    """Order in SQL: vrij, misschien, onbekend, vol; for with onbekend there may be a place."""
     orde = [Stand.VRIJ.value, Stand.MISSCHIEN.value, Stand.ONBEKEND.value, Stand.VOL.value]
     return _Plaats(Value(orde, output_field=ArrayField(CharField())), stand)
 
@@ -170,8 +170,8 @@ def zicht_op(
     """Choose the period that fits best, the soonest of equals, and say what is free in it. Pure.
 
     `aantal` is the number of children that can have all asked dagdelen, or without any asked the
-    largest number on one dagdeel. What is too old to count keeps its date, so that "not for a long
-    time" can be told from "never".
+    largest number on one dagdeel. What is too old to count keeps its date, so that "not for a
+    long time" can be told from "never".
     """
     vers_dagen, verborgen_dagen = termijn
     stand = stand_van(

@@ -24,12 +24,14 @@ MEESTE_PLAATSEN = 200
 
 
 class OngeldigAanbod(Weigering):
-    standaard = gettext_lazy("Een aantal vrije plaatsen is een getal van 0 tot 200 voor elk dagdeel.")
+    standaard = gettext_lazy(
+        "Een aantal vrije plaatsen is een getal van 0 tot 200 voor elk dagdeel."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aanbodgegevens:
-    """One period with places *still free* per dagdeel (14 numbers). `id` names an existing period."""
+    """One period with places *still free* per dagdeel (14 numbers); `id` names an existing one."""
 
     vanaf: dt.date
     vrij: tuple[int, ...]
@@ -42,9 +44,14 @@ class Aanbodgegevens:
 
 @transaction.atomic
 def meld_vrij(
-    locatie: Opvanglocatie, gegevens: Aanbodgegevens, *, door: Gebruiker | None, nu: dt.datetime, namens: str = ""
+    locatie: Opvanglocatie,
+    gegevens: Aanbodgegevens,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    namens: str = "",
 ) -> Plaatsaanbod:
-    """Announce free places for a period; zeros say that it is full, which is not the same as saying nothing."""
+    """Announce free places for a period; zeros say that it is full: not the same as silence."""
     _keur(gegevens)
     aanbod = Plaatsaanbod.objects.create(
         locatie=locatie,
@@ -74,7 +81,8 @@ def pas_vrij_aan(
 ) -> Plaatsaanbod:
     """Set how many places are *still free*; what is taken stays taken.
 
-    Guarantees: a place accepted at the same moment is never lost: the row is locked before it is read.
+    Guarantees: a place accepted at the same moment is never lost: the row is locked before it is
+    read.
     Refuses: a stale page (IntussenGewijzigd), also when only a family took a place since the page
     showed `gezien_vrij`; numbers outside 0..200 (OngeldigAanbod). Confirms the figures as of now.
     """
@@ -143,8 +151,8 @@ def bevestig_ongewijzigd(
 ) -> int:
     """All that this location said still holds: its periods that have not ended are fresh again.
 
-    Gives their number. Refuses (IntussenGewijzigd) when a period is no longer as the page showed it:
-    `gezien` is {period: versie}.
+    Gives their number. Refuses (IntussenGewijzigd) when a period is no longer as the page showed
+    it: `gezien` is {period: versie}.
     """
     rijen = list(
         Plaatsaanbod.objects.vergrendeld()
@@ -156,7 +164,9 @@ def bevestig_ongewijzigd(
     aantal = Plaatsaanbod.objects.filter(pk__in=[rij.pk for rij in rijen]).update(
         laatst_bevestigd=nu, bevestigd_door=door
     )
-    leg_vast("opvang.vrije_plaatsen.bevestigd", locatie, door=door, nu=nu, namens=namens, aantal=aantal)
+    leg_vast(
+        "opvang.vrije_plaatsen.bevestigd", locatie, door=door, nu=nu, namens=namens, aantal=aantal
+    )
     return aantal
 
 
@@ -169,11 +179,11 @@ def vervang_aanbod(
     nu: dt.datetime,
     namens: str = "",
 ) -> list[Plaatsaanbod]:
-    """Replace all free places of a location by this list: the whole truth as its back office knows it.
+    """Replace all free places of a location by this list: all that its back office knows.
 
-    A period with an `id` of this location is changed, one without is new, one that is missing is removed; a removed
-    period out of which places were taken or offered stays, with nothing free. All or nothing. Refuses an `id` that is not this
-    location's.
+    A period with an `id` of this location is changed, one without is new, one that is missing is
+    removed; a removed period out of which places were taken or offered stays, with nothing free.
+    All or nothing. Refuses an `id` that is not this location's.
     """
     for een in gegevens:
         _keur(een)
@@ -206,10 +216,11 @@ def stand_van(
 ) -> Stand:
     """Is there room, and how sure is that? Pure: rows in, one of four answers out.
 
-    Without any row, or with rows confirmed longer ago than `verborgen_dagen`: onbekend, never vol. Free
-    and confirmed within `vers_dagen`: vrij; free but older: misschien. Otherwise vol. With a
-    `rooster_masker` every asked dagdeel must be free in one period; without one (or an empty one,
-    nothing was asked) any free dagdeel will do. `domain/stand.py` says the same in SQL.
+    Without any row, or with rows confirmed longer ago than `verborgen_dagen`: onbekend, never
+    vol. Free and confirmed within `vers_dagen`: vrij; free but older: misschien. Otherwise vol.
+    With a `rooster_masker` every asked dagdeel must be free in one period; without one (or an
+    empty one, nothing was asked) any free dagdeel will do. `domain/stand.py` says the same in
+    SQL.
     """
     grens = nu - dt.timedelta(days=verborgen_dagen)
     bekend = [rij for rij in aanbod if rij.laatst_bevestigd > grens]
@@ -254,7 +265,7 @@ def _neem_over(
 
 
 def _verwijder_of_maak_vol(rij: Plaatsaanbod, *, door: Gebruiker | None, nu: dt.datetime) -> None:
-    """Remove the period; one out of which something was offered is history: it stays, with nothing free."""
+    """Remove the period; one with an offer is history: it stays, with nothing free."""
     try:
         rij.delete()
     except ProtectedError:

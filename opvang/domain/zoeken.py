@@ -1,7 +1,7 @@
 """Find the locations that somebody may mean: where, which kind, in which order. Reads only.
 
-The order is neutral (domein.md §1.2: the loket is a neutral point): by distance or by name, never by
-who runs a location; the page says which.
+The order is neutral (domein.md §1.2: the loket is a neutral point): by distance or by name, never
+by who runs a location; the page says which.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from opvang.domain.stand import Locaties, Termijnen, met_stand, rang_van
 from opvang.models import Opvanglocatie, Plaatsaanbod
 from opvang.workflow import Prijssysteem, Stand
 
-#: How alike a name must be to stand in for what was typed (trigrams: 1 is the same, 0 nothing shared).
+#: How alike a name must be to stand in for what was typed (trigrams: 1 is the same).
 _ZELFDE = 0.999
 _LIJKT_OP_PLAATS = 0.35
 _LIJKT_OP_NAAM = 0.5
@@ -73,8 +73,9 @@ class Zoekgebied:
 def vind_gebied(tekst: str) -> Zoekgebied:
     """Understand a postcode, a gemeente, deelgemeente or wijk, else part of the name of a location.
 
-    Case, accents and hyphens don't matter. What is spelled wrong is taken for the place that it looks like most, and
-    that is said (`benaderd`). "Heide, Kalmthout" names the gemeente of a wijk.
+    Case, accents and hyphens don't matter. What is spelled wrong is taken for the place that it
+    looks like most, and that is said (`benaderd`). "Heide, Kalmthout" names the gemeente of a
+    wijk.
     """
     tekst = " ".join(tekst.split())
     if not tekst:
@@ -197,7 +198,7 @@ class Zoekvraag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zoekresultaat:
-    """What was found: all of it as a queryset, how much of each, and by which rule it is ordered."""
+    """What was found: all of it as a queryset, how much of each, and by which rule ordered."""
 
     locaties: Locaties
     per_stand: dict[Stand, int]
@@ -207,7 +208,7 @@ class Zoekresultaat:
 
 
 def zoek(vraag: Zoekvraag, *, termijnen: Termijnen, nu: dt.datetime) -> Zoekresultaat:
-    """Find public locations, each with `stand`, its periods (`aanbod_nu`) and its `afstand` if known."""
+    """Find public locations with their `stand`, periods (`aanbod_nu`) and, if known, `afstand`."""
     midden = vraag.gebied.plek.midden if vraag.gebied.plek else None
     locaties = _voldoen(Opvanglocatie.objects.publiek(), vraag)
     if midden is not None:
@@ -296,7 +297,7 @@ def _ligt_in_een_van(plekken: Iterable[Plek]) -> Q:
 
 
 def _binnen_omtrek(wijk: Wijk) -> list[int]:
-    """The locations whose point lies in this area: a deelgemeente also holds what has a finer wijk."""
+    """Find the locations with their point in this area: also those that bear a finer wijk."""
     if wijk.omtrek is None:
         return []
     return [
@@ -309,7 +310,7 @@ def _binnen_omtrek(wijk: Wijk) -> list[int]:
 
 
 def _afstand(midden: tuple[float, float]) -> Combinable:
-    """SQL: kilometres from the middle, the same sum as `ligging.afstand_km`."""
+    """Give the kilometres from the middle in SQL, the same sum as `ligging.afstand_km`."""
     lengte, breedte = midden
     krimp = math.cos(math.radians(breedte))
     oost = (F("lengtegraad") - Value(lengte)) * Value(krimp)

@@ -43,7 +43,7 @@ _GEZIEN = re.compile(r"(\d{1,18}):(\d{1,9})")
 
 @dataclass(frozen=True, slots=True)
 class Verschil:
-    """One dagdeel that somebody else changed meanwhile: what the page showed, what stands there now."""
+    """One dagdeel that somebody else changed meanwhile: what the page showed, what stands now."""
 
     wanneer: str
     was: int
@@ -289,7 +289,7 @@ def bevestig(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _lees_gezien(ruw: str | None) -> Mapping[int, int] | None:
-    """Read "12:3,14:1" back; without it the confirmation says nothing about what was on the page."""
+    """Read "12:3,14:1" back; without it nothing is known of what was on the page."""
     if ruw is None:
         return None
     return {int(pk): int(versie) for pk, versie in _GEZIEN.findall(ruw)}
@@ -299,7 +299,7 @@ def _lees_gezien(ruw: str | None) -> Mapping[int, int] | None:
 def nieuw(request: HttpRequest, slug: str) -> HttpResponse:
     """Announce free places for a period."""
     locatie = _mijn_locatie(request, slug)
-    form = NieuwePeriodeForm(request.POST or None)
+    form = NieuwePeriodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             aanbod = meld_vrij(

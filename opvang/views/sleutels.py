@@ -30,7 +30,8 @@ def sleutels(request: HttpRequest) -> HttpResponse:
     """
     eis(request.user, Actie.AANBOD_OPENEN)
     organisatoren = list(Organisator.objects.filter(pk__in=organisator_ids(request.user)))
-    form = SleutelForm(request.POST or None, organisatoren=organisatoren)
+    gegevens = request.POST if request.method == "POST" else None
+    form = SleutelForm(gegevens, organisatoren=organisatoren)
     geheim, gemaakt = "", None
     if request.method == "POST" and form.is_valid():
         organisator = next(o for o in organisatoren if o.pk == form.cleaned_data["organisator"])

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from opvang.domain.gebieden_invoeren import Gebiedsoort, lees_gebieden, voer_gebieden_in
 from opvang.domain.csvlezer import Bestandsfout
+from opvang.domain.gebieden_invoeren import Gebiedsoort, lees_gebieden, voer_gebieden_in
 from opvang.management.commands._verslag import Verslag
 
 #: The parsed file stands in memory, some ten times as large.
@@ -17,7 +17,8 @@ GROOTSTE_BESTAND = 50 * 1024 * 1024
 
 class Command(BaseCommand):
     help = (
-        "Leest gebieden uit een GeoJSON-bestand. Elk gebied heeft 'naam' en 'nis', een wijk ook 'code'. "
+        "Leest gebieden uit een GeoJSON-bestand. Elk gebied heeft 'naam' en 'nis', "
+        "een wijk ook 'code'. "
         "Zonder --schrijf wordt er niets bewaard."
     )
 

@@ -1,4 +1,4 @@
-"""Take real locations out of anybody's list: `importeer_locaties BESTAND.csv --kolommen KAART.toml`."""
+"""Take real locations out of anybody's list, read through a map of its columns."""
 
 from __future__ import annotations
 
