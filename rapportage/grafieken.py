@@ -111,7 +111,7 @@ def staven(
                 hoog + 12,
                 f"{streep.naam} {getal(streep.waarde, 1)}",
                 palet,
-                as_=True,
+                klassen=["as"],
                 waar="end" if x > BREED / 2 else "start",
             )
         )
@@ -156,58 +156,69 @@ def kolommen(rijen: Sequence[Kolom], *, titel: str, palet: Palet, verborgen: str
     if not waarden:
         return SafeString("")
     top, stap = _schaal(max(waarden))
-    breed = Decimal(BREED - KOLOM_RAND) / len(rijen)
-    delen = [
-        format_html(
-            '<path stroke="{}" d="M{} {}H{}"/>{}',
-            palet.lijn,
-            KOLOM_RAND,
-            _plek(_hoogte(lijn, top)),
-            BREED,
-            _tekst(
-                KOLOM_RAND - 8,
-                int(_hoogte(lijn, top)) + 4,
-                getal(lijn),
-                palet,
-                as_=True,
-                waar="end",
-            ),
-        )
-        for lijn in range(0, top + 1, stap)
-    ]
+    uitgelicht = next((nr for nr, rij in enumerate(rijen) if rij.nadruk), 0)
+    delen = [_aslijn(lijn, top=top, palet=palet) for lijn in range(0, top + 1, stap)]
     for nr, rij in enumerate(rijen):
-        midden = KOLOM_RAND + breed * nr + breed / 2
-        delen.append(
-            _tekst(_plek(midden), KOLOM_HOOG + 34, rij.kort, palet, as_=True, waar="middle")
-        )
-        if rij.waarde is None:
-            delen.append(
-                _tekst(_plek(midden), KOLOM_HOOG + 12, verborgen, palet, as_=True, waar="middle")
-            )
-            continue
-        y = _hoogte(rij.waarde, top)
-        delen.append(
-            format_html(
-                '<rect fill="{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>',
-                palet.accent if rij.nadruk else palet.hoofd,
-                _plek(midden - breed * Decimal("0.32")),
-                _plek(y),
-                _plek(breed * Decimal("0.64")),
-                _plek(KOLOM_HOOG + 16 - y),
-            )
-        )
-        delen.append(
-            _tekst(
-                _plek(midden),
-                int(y) - 5,
-                getal(rij.waarde),
-                palet,
-                waar="middle",
-                vet=rij.nadruk,
-                klein=True,
-            )
+        delen += _kolom(
+            rij,
+            plek=(nr, len(rijen)),
+            top=top,
+            palet=palet,
+            verborgen=verborgen,
+            # On a phone there is room for every other label; the table has them all.
+            smal=("om",) if (nr - uitgelicht) % 2 else (),
         )
     return _svg(delen, titel=titel, hoog=KOLOM_HOOG + 42, palet=palet)
+
+
+def _aslijn(waarde: int, *, top: int, palet: Palet) -> SafeString:
+    y = _hoogte(waarde, top)
+    return format_html(
+        '<path stroke="{}" d="M{} {}H{}"/>{}',
+        palet.lijn,
+        KOLOM_RAND,
+        _plek(y),
+        BREED,
+        _tekst(KOLOM_RAND - 8, int(y) + 4, getal(waarde), palet, klassen=["as"], waar="end"),
+    )
+
+
+def _kolom(
+    rij: Kolom,
+    *,
+    plek: tuple[int, int],
+    top: int,
+    palet: Palet,
+    verborgen: str,
+    smal: Sequence[str],
+) -> list[SafeString]:
+    nr, aantal = plek
+    breed = Decimal(BREED - KOLOM_RAND) / aantal
+    midden = KOLOM_RAND + breed * nr + breed / 2
+    as_ = ["as", *smal]
+    naam = _tekst(_plek(midden), KOLOM_HOOG + 34, rij.kort, palet, klassen=as_, waar="middle")
+    if rij.waarde is None:
+        y = KOLOM_HOOG + 12
+        return [naam, _tekst(_plek(midden), y, verborgen, palet, klassen=["as"], waar="middle")]
+    boven = _hoogte(rij.waarde, top)
+    staaf = format_html(
+        '<rect fill="{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>',
+        palet.accent if rij.nadruk else palet.hoofd,
+        _plek(midden - breed * Decimal("0.32")),
+        _plek(boven),
+        _plek(breed * Decimal("0.64")),
+        _plek(KOLOM_HOOG + 16 - boven),
+    )
+    cijfer = _tekst(
+        _plek(midden),
+        int(boven) - 5,
+        getal(rij.waarde),
+        palet,
+        waar="middle",
+        vet=rij.nadruk,
+        klassen=["klein", *smal],
+    )
+    return [naam, staaf, cijfer]
 
 
 def _hoogte(waarde: Decimal | int, top: int) -> Decimal:
@@ -251,9 +262,9 @@ def _tekst(
     *,
     waar: str = "start",
     vet: bool = False,
-    as_: bool = False,
-    klein: bool = False,
+    klassen: Sequence[str] = (),
 ) -> SafeString:
+    """A text; on paper its class `as` (axis) or `klein` becomes a size and a colour."""
     kenmerken: list[tuple[str, str]] = [("x", str(x)), ("y", str(y))]
     if waar != "start":
         kenmerken.append(("text-anchor", waar))
@@ -262,11 +273,11 @@ def _tekst(
     if palet.op_papier:
         kenmerken += [
             ("font-family", "Manrope"),
-            ("font-size", "11" if as_ or klein else "13"),
-            ("fill", palet.stil if as_ else palet.inkt),
+            ("font-size", "11" if {"as", "klein"} & set(klassen) else "13"),
+            ("fill", palet.stil if "as" in klassen else palet.inkt),
         ]
-    elif as_ or klein:
-        kenmerken.append(("class", "as" if as_ else "klein"))
+    elif klassen:
+        kenmerken.append(("class", " ".join(klassen)))
     return format_html("<text{}>{}</text>", format_html_join("", ' {}="{}"', kenmerken), tekst)
 
 
