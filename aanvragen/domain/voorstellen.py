@@ -110,6 +110,7 @@ def doe_voorstel_met_nieuwe_plaats(
     einde: dt.date | None = None,
     reserveert: bool = True,
     toelichting: str = "",
+    geldig_tot: dt.datetime | None = None,
     namens: str = "",
 ) -> Voorstel:
     """Announce one place for exactly these days and offer it at once: for a provider that never
@@ -132,6 +133,7 @@ def doe_voorstel_met_nieuwe_plaats(
         einde=einde,
         reserveert=reserveert,
         toelichting=toelichting,
+        geldig_tot=geldig_tot,
         door=door,
         nu=nu,
         namens=namens,

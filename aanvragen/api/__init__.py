@@ -1,0 +1,1 @@
+"""The API for the back office of one organisator: the families that ask, and its answers."""
