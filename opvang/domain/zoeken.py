@@ -209,11 +209,8 @@ class Zoekresultaat:
 
 def zoek(vraag: Zoekvraag, *, termijnen: Termijnen, nu: dt.datetime) -> Zoekresultaat:
     """Find public locations with their `stand`, periods (`aanbod_nu`) and, if known, `afstand`."""
-    midden = vraag.gebied.plek.midden if vraag.gebied.plek else None
-    locaties = _voldoen(Opvanglocatie.objects.publiek(), vraag)
-    if midden is not None:
-        locaties = locaties.annotate(afstand=_afstand(midden))
-    locaties = _in_gebied(locaties, vraag, midden=midden)
+    midden = _midden(vraag)
+    locaties = kandidaten(vraag)
     locaties = met_stand(
         locaties,
         termijnen=termijnen,
@@ -245,6 +242,19 @@ def zoek(vraag: Zoekvraag, *, termijnen: Termijnen, nu: dt.datetime) -> Zoekresu
         else Volgorde.NAAM,
         met_afstand=op_afstand,
     )
+
+
+def kandidaten(vraag: Zoekvraag) -> Locaties:
+    """Find the public locations of the right kind and place, whether there is room or not."""
+    midden = _midden(vraag)
+    locaties = _voldoen(Opvanglocatie.objects.publiek(), vraag)
+    if midden is not None:
+        locaties = locaties.annotate(afstand=_afstand(midden))
+    return _in_gebied(locaties, vraag, midden=midden)
+
+
+def _midden(vraag: Zoekvraag) -> tuple[float, float] | None:
+    return vraag.gebied.plek.midden if vraag.gebied.plek else None
 
 
 def _is_hele_gemeente(vraag: Zoekvraag) -> bool:

@@ -202,6 +202,52 @@ def test_search_orders_by_distance_and_says_from_where(client):
     assert "0,7 km" in woorden
 
 
+def test_search_suggests_what_could_move(client, nu):
+    gemeente = maak_gemeente("Wilgenrade")
+    maak_loket(gemeenten=[gemeente])
+    maak_aanbod(maak_locatie("Op woensdag", gemeente=gemeente), [1, 1, 0, 0, 1, 1] + [0] * 8, nu=nu)
+    maak_aanbod(
+        maak_locatie("Later", gemeente=gemeente), 1, nu=nu, vanaf=dt.date(2031, 9, 20)
+    )
+
+    antwoord = client.get(
+        "/zoeken/",
+        {
+            "waar": "Wilgenrade",
+            "dagen": ["ma-vm", "di-vm"],
+            "vanaf_dag": "1",
+            "vanaf_maand": "9",
+            "vanaf_jaar": "2031",
+        },
+    )
+
+    woorden = tekst(antwoord)
+    assert "Kun je iets schuiven? Dan is er op meer plekken plaats. Er verandert niets tot jij kiest." in woorden
+    assert "1 Woensdag in plaats van dinsdag 1 plek erbij" in woorden
+    assert "1 Starten op 29 september 2031 4 weken later, 1 plek erbij" in woorden
+    dag, start = re.findall(r'href="(\?[^"]*)"><span class="groot', bron(antwoord))
+    assert "Bij 1 plek is er nu plaats." in tekst(client.get("/zoeken/" + dag.replace("&amp;", "&")))
+    straks = client.get("/zoeken/" + start.replace("&amp;", "&"))
+    assert "Vanaf maandag 29 september 2031." in tekst(straks)
+    assert "Bij 1 plek is er nu plaats." in tekst(straks)
+
+
+@pytest.mark.parametrize("aantal", [1, 3, 30])
+def test_full_search_asks_the_same_of_the_database_for_any_number(
+    client, django_assert_num_queries, aantal, nu
+):
+    gemeente = maak_gemeente("Wilgenrade")
+    gemeente.lengtegraad, gemeente.breedtegraad = 4.0, 51.0
+    gemeente.save()
+    maak_loket(gemeenten=[gemeente])
+    for _ in range(aantal):
+        maak_aanbod(maak_locatie(gemeente=gemeente), 0, nu=nu)
+
+    # The six of a bare search; gemeenten and wijken of that name; what could move; who is further away.
+    with django_assert_num_queries(10):
+        client.get("/zoeken/", {"waar": "Wilgenrade", "dagen": "3", "vanaf": "2031-01-01", "eerst": "vrij"})
+
+
 def test_search_never_shows_a_hidden_location(client, spelers):
     maak_locatie(
         "Geheim", loket=spelers.loket, organisator=spelers.egeltjes.organisator, zichtbaar=False
