@@ -143,7 +143,10 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                 {"pk": rapport.pk},
             ),
             **_lok(spelers, nu=nu),
-            "api:locatie-vrije-plaatsen": {"id": spelers.egeltjes.slug},
+            **dict.fromkeys(
+                ("api:locatie", "api:vrije_plaatsen"), {"locatie": spelers.egeltjes.slug}
+            ),
+            **dict.fromkeys(("api:aanmelding", "api:antwoord"), {"aanmelding": aanmelding.uuid}),
         },
     )
 
