@@ -11,11 +11,11 @@ from loket import huisstijl
 
 WORTEL = Path(__file__).resolve().parents[2]
 BLADEN = sorted((WORTEL / "static").rglob("*.css"))
-# Mail programs and paper know no logical values, and have no right-to-left readers yet.
+# Mail programs and paper know no logical values; the admin has its own frame.
 BLADEN_VAN_DE_SITE = [
     pad
     for pad in BLADEN
-    if not pad.stem.startswith(("afdruk", "mail")) and not pad.stem.endswith("pdf")
+    if not pad.stem.startswith(("afdruk", "mail", "beheer")) and not pad.stem.endswith("pdf")
 ]
 SJABLONEN = sorted((WORTEL / "templates").rglob("*.html"))
 TOKENS = (WORTEL / "static/tokens.css").read_text()
