@@ -141,7 +141,7 @@ def doe_voorstel_met_nieuwe_plaats(
 
 
 def is_afwijkend(vraag: Opvangvraag, *, start: dt.date, rooster: Weekrooster) -> bool:
-    """Tell whether an offer has other days than asked, or a start further off than they can move."""
+    """Tell whether an offer has other days than asked, or a start too far off."""
     speling = dt.timedelta(weeks=vraag.flexibel_weken)
     op_tijd = vraag.gewenste_start - speling <= start <= vraag.gewenste_start + speling
     return not op_tijd or rooster != vraag.week_samen

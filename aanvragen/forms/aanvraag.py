@@ -415,7 +415,7 @@ class WanneerForm(Stapformulier):
         help_text=_("Wie kan schuiven, vindt vaker plaats. Nee is ook een goed antwoord."),
         required=False,
         coerce=int,
-        empty_value=0,
+        empty_value=0,  # type: ignore[arg-type]  # the stubs know only text
         choices=[
             ("0", _("Nee, rond deze dag")),
             ("2", _("Ja, tot 2 weken vroeger of later")),

@@ -443,7 +443,7 @@ def _toon_taken(
 def _verstuur_of_vraag_code(
     request: HttpRequest, concept: Concept, lijst: Vragenlijst, formulier: ToestemmingForm
 ) -> HttpResponse:
-    """Note the consent, then send; who is not signed in gets a code first and comes back to send."""
+    """Note the consent, then send; who is not signed in gets a code first and comes back."""
     nu = timezone.now()
     bewaar_stap(concept, LAATSTE.slug, formulier.invoer(), nu=nu)
     if _aangemeld(request):

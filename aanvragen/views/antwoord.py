@@ -64,7 +64,7 @@ def neem_antwoord(
     A refusal stands on the form, which keeps what was typed, beside the state as it is now.
     """
     # The frame shows the loket of this family, also to somebody who is signed in for another.
-    request.loket = aanmelding.opvangvraag.loket  # type: ignore[attr-defined] -- read by the frame
+    request.loket = aanmelding.opvangvraag.loket  # type: ignore[attr-defined]  # an attribute of ours
     nu = timezone.now()
     gepost = request.POST if request.method == "POST" else None
     aanboden = list(Plaatsaanbod.objects.filter(locatie=aanmelding.locatie_id))

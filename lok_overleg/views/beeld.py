@@ -156,9 +156,7 @@ class Adviesbeeld:
             return []
         stappen = [Stap(self.advies.vergadering.dag, _("Het lokaal overleg stemde"))]
         if self.opvolging:
-            stappen.append(
-                Stap(self.opvolging.datum, self.opvolging.get_beslissing_display())
-            )
+            stappen.append(Stap(self.opvolging.datum, self.opvolging.get_beslissing_display()))
         elif self.advies.antwoord_voor:
             stappen.append(
                 Stap(

@@ -106,7 +106,8 @@ def melding_icoon(soort: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def nav_aantal(context: Context, punt: Punt) -> SafeString | str:
     """Show how much waits behind a menu item, if an app counted it in `nav_aantallen`."""
-    aantal, tekst = context.get("nav_aantallen", {}).get(punt.naam, (0, ""))
+    aantallen = context.get("nav_aantallen") or {}
+    aantal, tekst = aantallen.get(punt.naam, (0, ""))
     if not aantal:
         return ""
     return format_html(

@@ -10,7 +10,6 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loket.context import Gezicht
 from loket.domain.aanmelden import (
     GeenAanmelding,
     TeVeelCodes,
@@ -202,6 +202,11 @@ class Plek(NamedTuple):
     uitleg: StrOrPromise
 
 
+LOK = Plek(
+    "lok:overzicht",
+    gettext_lazy("Lokaal overleg"),
+    gettext_lazy("Vergaderingen, verslagen en adviezen."),
+)
 PLEKKEN: list[tuple[frozenset[Rol], Plek]] = [
     (
         frozenset({Rol.LOKETMEDEWERKER, Rol.TOELEIDER}),
@@ -213,11 +218,7 @@ PLEKKEN: list[tuple[frozenset[Rol], Plek]] = [
     ),
     (
         frozenset({Rol.VOORZITTER}),
-        Plek(
-            "lok:overzicht",
-            gettext_lazy("Lokaal overleg"),
-            gettext_lazy("Vergaderingen, verslagen en adviezen."),
-        ),
+        LOK,
     ),
     (
         frozenset({Rol.SCHEPEN}),
@@ -252,22 +253,27 @@ MIJN = Plek(
 @require_safe
 def na_aanmelden(request: HttpRequest) -> HttpResponse:
     """Bring everybody where their work is; who has several places chooses."""
-    assert isinstance(request.user, Gebruiker)
-    plekken = plekken_van(request.user)
+    plekken = plekken_van(Gezicht(request))
     if len(plekken) == 1:
         return redirect(plekken[0].naam)
-    return render(request, "account/kies_plek.html", {"plekken": [*plekken, MIJN]})
+    return render(request, "account/kies_plek.html", {"plekken": plekken})
 
 
-def plekken_van(gebruiker: Gebruiker) -> list[Plek]:
-    """List where this person works; a parent has the one place."""
-    vandaag = timezone.localdate()
+def plekken_van(gezicht: Gezicht) -> list[Plek]:
+    """List where this person works; a parent has the one place.
+
+    Who chooses anyway, or sits in the lokaal overleg as a parent may, also sees the own requests.
+    """
+    gebruiker = gezicht.gebruiker
+    assert gebruiker is not None
     plekken = [plek for rollen, plek in PLEKKEN if gebruiker.heeft_rol(*rollen)]
-    # Providers belong to the supply, which stands above the ground floor: asked by name, not
-    # imported.
-    if gebruiker.organisaties.filter(Q(tot=None) | Q(tot__gt=vandaag), vanaf__lte=vandaag).exists():
+    if gezicht.is_opvang:
         plekken.append(AANBOD)
-    return plekken or [MIJN]
+    if gezicht.is_lok_lid and LOK not in plekken:
+        plekken.append(LOK)
+    if len(plekken) != 1 or not (gebruiker.rollen or gezicht.is_opvang):
+        plekken.append(MIJN)
+    return plekken
 
 
 def _ingevuld(request: HttpRequest) -> QueryDict | None:

@@ -16,7 +16,6 @@ from loket.models import Gebruiker, Loket
 from rapportage.domain.fouten import InDeToekomst, OngeldigeOvergang, Weigering
 from rapportage.domain.status import vraag_opnieuw
 from rapportage.models import CapaciteitsRapport
-from rapportage.workflow import LOPEND
 
 logger = logging.getLogger(__name__)
 
@@ -46,12 +45,8 @@ def vraag_aan(
             )
             _porren_na_commit(rapport.pk)
     except IntegrityError:
-        lopend = CapaciteitsRapport.objects.filter(
-            loket=loket, peildatum=peildatum, status__in=LOPEND
-        ).first()
-        if lopend is None:
-            raise
-        return lopend
+        # The constraint `rapport_een_lopend_per_dag`: it is being made, or was finished just now.
+        return CapaciteitsRapport.objects.filter(loket=loket, peildatum=peildatum).latest("pk")
     return rapport
 
 

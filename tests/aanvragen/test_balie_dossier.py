@@ -304,6 +304,7 @@ def test_a_toeleider_neither_sees_nor_judges_the_other_family(client, spelers):
     assert van_els.mogelijk_dubbel_van is not None
     assert "Geheim" not in tekst
     assert "voeg samen" not in tekst
+    assert [inzage.onderwerp_id for inzage in Inzage.objects.all()] == [van_els.pk]
     assert client.post(f"{pad(van_els)}dubbel/", {"besluit": "vrij"}).status_code == 403
 
 

@@ -510,6 +510,15 @@ def test_offer_of_another_family_can_not_be_accepted_through_an_own_question(
     assert voorstel.status == "open"
 
 
+def test_offer_is_answered_at_its_own_question(amina, spelers, vraag, baby, nu):
+    voorstel = doe_voorstel(baby, spelers.egeltjes, nu)
+
+    antwoord = amina.post(f"/mijn/{vraag.referentie}/voorstel/{voorstel.pk}/", {"antwoord": "ja"})
+
+    voorstel.refresh_from_db()
+    assert (antwoord.status_code, voorstel.status) == (404, "open")
+
+
 @pytest.mark.parametrize("gegevens", [{}, {"antwoord": ""}, {"antwoord": "misschien"}])
 def test_answer_that_never_was_is_told(amina, spelers, vraag, nu, gegevens):
     voorstel = doe_voorstel(vraag, spelers.egeltjes, nu)

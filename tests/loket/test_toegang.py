@@ -16,7 +16,10 @@ from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from lok_overleg.models import LokLid
+from lok_overleg.workflow import Hoedanigheid
 from loket import settings as echte_settings
+from loket.context import Gezicht
 from loket.domain import aanmelden
 from loket.domain.aanmelden import (
     GeenAanmelding,
@@ -731,6 +734,12 @@ def test_nobody_signs_up_with_a_form():
 # Where one lands
 
 
+def plekken(gebruiker: Gebruiker) -> list[str]:
+    verzoek = RequestFactory().get("/")
+    verzoek.user = Gebruiker.objects.get(pk=gebruiker.pk)
+    return [plek.naam for plek in plekken_van(Gezicht(verzoek))]
+
+
 @pytest.mark.parametrize(
     ("wie", "waar"),
     [
@@ -768,7 +777,7 @@ def test_who_has_several_places_chooses(spelers, client):
 def test_two_lokets_with_the_same_role_are_one_place(spelers):
     maak_lid(spelers.ander_loket, Rol.TOELEIDER, gebruiker=spelers.carla)
 
-    assert [plek.naam for plek in plekken_van(spelers.carla)] == ["balie:werklijst"]
+    assert plekken(spelers.carla) == ["balie:werklijst"]
 
 
 def test_a_role_that_is_over_leads_nowhere(client):
@@ -781,13 +790,31 @@ def test_a_role_that_is_over_leads_nowhere(client):
         tot=timezone.localdate(),
     )
 
-    assert [plek.naam for plek in plekken_van(gebruiker)] == ["mijn:overzicht"]
+    assert plekken(gebruiker) == ["mijn:overzicht"]
 
 
 def test_a_manager_who_also_answers_for_a_provider_has_both(spelers):
     maak_organisator(lid=spelers.joke)
 
-    assert [plek.naam for plek in plekken_van(spelers.joke)] == ["admin:index", "aanbod:overzicht"]
+    assert plekken(spelers.joke) == ["admin:index", "aanbod:overzicht", "mijn:overzicht"]
+
+
+def test_a_member_of_the_lok_lands_there_and_a_chair_only_once(spelers):
+    begin = dt.date(2020, 1, 1)
+    for mens in (spelers.bram, spelers.hanne, spelers.farid):
+        LokLid.objects.create(
+            loket=spelers.loket,
+            gebruiker=mens,
+            naam=mens.naam,
+            hoedanigheid=Hoedanigheid.GEBRUIKER,
+            vanaf=begin,
+        )
+
+    assert [plekken(mens) for mens in (spelers.bram, spelers.hanne, spelers.farid)] == [
+        ["lok:overzicht", "mijn:overzicht"],
+        ["lok:overzicht"],
+        ["aanbod:overzicht", "lok:overzicht", "mijn:overzicht"],
+    ]
 
 
 # The mail

@@ -59,7 +59,10 @@ def _lijst(naam: str, map_: Path, kop: str, rijen: list[str]) -> tuple[Path, boo
 def brussel(db: None, tmp_path: Path) -> Lijst:
     """The 92 locations of the city of Brussels (or five of that shape), and their gemeente."""
     Gemeente.objects.create(
-        nis="21004", naam="Brussel", gewest="Brussels Hoofdstedelijk Gewest", postcodes=["1000", "1120"]
+        nis="21004",
+        naam="Brussel",
+        gewest="Brussels Hoofdstedelijk Gewest",
+        postcodes=["1000", "1120"],
     )
     pad, echt = _lijst(
         "brussel_stad_opvanglocaties_2025_2026.csv", tmp_path, BRUSSEL_KOP, BRUSSEL_RIJEN
@@ -86,9 +89,7 @@ def brussel(db: None, tmp_path: Path) -> Lijst:
 @pytest.fixture
 def kontich(db: None, tmp_path: Path) -> Lijst:
     """The 7 of Kontich (or three of that shape), and their gemeente."""
-    Gemeente.objects.create(
-        nis="11024", naam="Kontich", gewest="Vlaams Gewest", postcodes=["2550"]
-    )
+    Gemeente.objects.create(nis="11024", naam="Kontich", gewest="Vlaams Gewest", postcodes=["2550"])
     pad, echt = _lijst("kontich_groepsopvang_geopunt_poi.csv", tmp_path, KONTICH_KOP, KONTICH_RIJEN)
     aantal = 7 if echt else 3
     return Lijst(pad, "kontich", aantal, {"groepsopvang": aantal}, {"onbekend": aantal}, aantal - 1)

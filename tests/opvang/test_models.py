@@ -65,7 +65,9 @@ def test_vergunning_that_contradicts_itself_is_refused(naam, velden):
 
 
 def test_places_per_price_follow_from_the_tiers():
-    vergunning = maak_vergunning(maak_locatie(), 20, plaatsen_t0=2, plaatsen_t1=3, plaatsen_t2=9, plaatsen_t3=6)
+    vergunning = maak_vergunning(
+        maak_locatie(), 20, plaatsen_t0=2, plaatsen_t1=3, plaatsen_t2=9, plaatsen_t3=6
+    )
 
     assert (vergunning.plaatsen_ikt, vergunning.plaatsen_vrije_prijs) == (15, 5)
 
@@ -100,8 +102,14 @@ def test_locatie_shares_no_dossiernummer():
         ("aanbod_begint_voor_het_eindigt", {"vanaf": JUL, "tot": JUL}),
         ("aanbod_leeftijden_oplopend", {"leeftijd_vanaf": 12, "leeftijd_tot": 12}),
         ("aanbod_heeft_veertien_dagdelen", {"plaatsen": [1] * 13}),
-        ("aanbod_niet_meer_ingenomen_dan_er_is", {"plaatsen": [0] * 14, "ingenomen": [1] + [0] * 13}),
-        ("aanbod_niet_meer_ingenomen_dan_er_is", {"plaatsen": [1] * 14, "ingenomen": [-1] + [0] * 13}),
+        (
+            "aanbod_niet_meer_ingenomen_dan_er_is",
+            {"plaatsen": [0] * 14, "ingenomen": [1] + [0] * 13},
+        ),
+        (
+            "aanbod_niet_meer_ingenomen_dan_er_is",
+            {"plaatsen": [1] * 14, "ingenomen": [-1] + [0] * 13},
+        ),
     ],
 )
 def test_aanbod_that_cannot_be_is_refused(naam, velden):
@@ -118,7 +126,10 @@ def test_free_places_are_what_is_not_taken():
 def test_taking_more_than_there_is_fails_in_raw_sql():
     aanbod = maak_aanbod(maak_locatie(), 1)
 
-    with pytest.raises(IntegrityError, match="aanbod_niet_meer_ingenomen"), connection.cursor() as c:
+    with (
+        pytest.raises(IntegrityError, match="aanbod_niet_meer_ingenomen"),
+        connection.cursor() as c,
+    ):
         c.execute("UPDATE opvang_plaatsaanbod SET ingenomen[1] = 2 WHERE id = %s", [aanbod.pk])
 
 

@@ -9,7 +9,15 @@ from django.contrib.auth.models import AnonymousUser
 
 from opvang.domain.api_sleutels import maak_sleutel
 from opvang.models import ApiSleutel, Opvanglocatie, Organisator, OrganisatorLid, Plaatsaanbod
-from tests.fabrieken import NU, START, VANDAAG, maak_aanbod, maak_gebruiker, maak_locatie, maak_organisator
+from tests.fabrieken import (
+    NU,
+    START,
+    VANDAAG,
+    maak_aanbod,
+    maak_gebruiker,
+    maak_locatie,
+    maak_organisator,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -108,7 +108,9 @@ PLAATSEN = (
 @pytest.mark.django_db
 def test_sql_knows_the_same_vector_for_all_masks():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT array_agg(weekrooster_vector(m) ORDER BY m) FROM generate_series(0, 16383) m")
+        cursor.execute(
+            "SELECT array_agg(weekrooster_vector(m) ORDER BY m) FROM generate_series(0, 16383) m"
+        )
         (in_sql,) = cursor.fetchone()
 
     assert [tuple(vector) for vector in in_sql] == [Weekrooster(m).vector for m in range(16384)]

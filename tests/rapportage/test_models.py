@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from rapportage.models import CapaciteitsRapport, Kinderaantal
@@ -95,3 +96,9 @@ def test_names():
     assert str(rapport) == "Loket Wilgenrade op 2026-03-02"
     assert rapport.bestandsnaam == "capaciteit-wilgenrade-2026-03-02"
     assert rapport.get_absolute_url() == f"/rapporten/{rapport.pk}/"
+
+
+def test_a_visitor_sees_no_report():
+    bewaar_voorbeeld(maak_loket())
+
+    assert not CapaciteitsRapport.objects.zichtbaar_voor(AnonymousUser()).exists()

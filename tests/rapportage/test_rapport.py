@@ -84,6 +84,42 @@ def test_without_known_places_there_is_no_shortage_to_speak_of():
     )
 
 
+def test_a_shortage_of_nothing_is_not_spoken_of():
+    gegevens = voorbeeldgegevens()
+    genoeg = tuple(
+        replace(
+            maand,
+            cellen=tuple(
+                replace(cel, gevraagd=Decimal(0), tekort=Decimal(0)) for cel in maand.cellen
+            ),
+        )
+        for maand in gegevens.tekort.maanden
+    )
+    gegevens = replace(gegevens, tekort=replace(gegevens.tekort, maanden=genoeg))
+
+    assert not [zin for zin in kern(gegevens) if "te weinig" in zin]
+
+
+def test_with_only_hidden_outcomes_the_total_is_all_there_is_to_say():
+    gegevens = met_totaal(geplaatst=None, onbeantwoord=None, open=None)
+
+    assert kern(gegevens)[1] == "In 2026 kwamen er 40 unieke opvangvragen."
+    assert not [zin for zin in kern(gegevens) if zin.startswith("Daarvan")]
+
+
+def test_where_nothing_stands_out_nothing_is_said():
+    gegevens = voorbeeldgegevens()
+    geen = replace(gegevens.capaciteit.totaal, t0=0, t1=0, t2=0, t3=0, vergund=0)
+    gegevens = replace(
+        gegevens,
+        capaciteit=replace(gegevens.capaciteit, totaal=geen),
+        vragen=replace(gegevens.vragen, rijen=()),
+        vrij=replace(gegevens.vrij, niet_gekend=0),
+    )
+
+    assert opvallend(gegevens) == ()
+
+
 def test_what_stands_out():
     # Not the wijk with the most: of Dorp the number is hidden, and may be higher.
     assert opvallend(voorbeeldgegevens()) == (

@@ -77,7 +77,9 @@ def test_quotes_in_the_wrong_place_are_refused():
 
 
 @pytest.mark.parametrize(
-    ("rij", "aantal"), [(b"a\n", 1), (b"a,1,2\n", 3), (b"a,1,\n", 3)], ids=["te weinig", "te veel", "leeg"]
+    ("rij", "aantal"),
+    [(b"a\n", 1), (b"a,1,2\n", 3), (b"a,1,\n", 3)],
+    ids=["te weinig", "te veel", "leeg"],
 )
 def test_row_of_another_width_is_refused(rij, aantal):
     (geweigerd, *rest) = lees(KOP + rij + b"b,2\n")
@@ -131,7 +133,9 @@ def test_wrong_encoding_names_the_line_and_what_to_do():
 
 def test_utf8_read_as_something_else_is_noticed():
     assert lees(KOP + "Crèche,1\nb,2\n".encode(), codering="cp1252") == [
-        Onleesbaar(2, 'de regel is utf-8 en de kaart zegt cp1252; zet codering = "utf-8" in de kaart'),
+        Onleesbaar(
+            2, 'de regel is utf-8 en de kaart zegt cp1252; zet codering = "utf-8" in de kaart'
+        ),
         *goed((3, "b")),
     ]
 

@@ -25,7 +25,9 @@ def lees(*features):
 def test_feature_becomes_an_area_with_a_middle():
     (gebied,) = lees(feature(code="A1", naam=" De  Kern ", nis="11001"))
 
-    assert gebied == Gebiedsgegevens(nummer=1, code="A1", naam="De Kern", nis="11001", geometrie=OMTREK)
+    assert gebied == Gebiedsgegevens(
+        nummer=1, code="A1", naam="De Kern", nis="11001", geometrie=OMTREK
+    )
     assert gebied.midden == (4.1, 51.1)
 
 
@@ -45,7 +47,10 @@ def test_gemeente_has_its_nis_as_code():
         (feature(nis="1", naam="x" * 101), "naam is langer dan 100 tekens"),
         (feature(nis="1", naam="x", code="c" * 21), "code is langer dan 20 tekens"),
         (feature(None, nis="1", naam="x"), "Er is geen omtrek."),
-        (feature({"type": "Point", "coordinates": []}, nis="1", naam="x"), "De omtrek is geen Polygon"),
+        (
+            feature({"type": "Point", "coordinates": []}, nis="1", naam="x"),
+            "De omtrek is geen Polygon",
+        ),
     ],
 )
 def test_feature_that_cannot_be_used_is_refused(ruw, reden):

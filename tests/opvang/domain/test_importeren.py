@@ -93,7 +93,10 @@ def test_good_row_becomes_a_location():
         ({"adres": "Straat " + "9" * 30}, "huisnummer is langer dan 20 tekens"),
         ({"adres": "x" * 50_000}, "straat is langer dan 120 tekens"),
         ({"dossier": "12345678"}, "dossiernummer '12345678' heeft geen negen of tien cijfers"),
-        ({"kbo": "2123456789"}, "ondernemingsnummer '2123456789' heeft geen tien cijfers, met eerst 0 of 1"),
+        (
+            {"kbo": "2123456789"},
+            "ondernemingsnummer '2123456789' heeft geen tien cijfers, met eerst 0 of 1",
+        ),
         ({"nis": "4402"}, "nis '4402' heeft geen vijf cijfers"),
         ({"mail": "geen adres"}, "email 'geen adres' klopt niet"),
         ({"web": "javascript:alert(1)"}, "website 'javascript:alert(1)' klopt niet"),
@@ -149,10 +152,14 @@ def test_coordinates_in_one_column(tekst, paar):
 
 
 def test_coordinates_in_two_columns():
-    kaart = lees_kaart(BASIS.replace('coordinaten = "punt"', 'breedtegraad = "lat"\nlengtegraad = "lon"'))
+    kaart = lees_kaart(
+        BASIS.replace('coordinaten = "punt"', 'breedtegraad = "lat"\nlengtegraad = "lon"')
+    )
 
     assert lees(kaart, lat="51,05", lon="3.72").gegevens.breedtegraad == 51.05
-    assert lees(kaart, lat="51.05", lon="").redenen == ("coördinaten '51.05' zijn geen twee getallen",)
+    assert lees(kaart, lat="51.05", lon="").redenen == (
+        "coördinaten '51.05' zijn geen twee getallen",
+    )
     assert lees(kaart, lat="", lon="").gegevens.lengtegraad is None
 
 
@@ -195,7 +202,7 @@ def test_values_translate_with_a_rest():
 
 
 def test_without_translation_our_own_codes_count():
-    kaart = lees_kaart(BASIS.split("[waarden")[0])
+    kaart = lees_kaart(BASIS.split("[waarden", maxsplit=1)[0])
 
     assert lees(kaart, soort="gezinsopvang").gegevens.opvangvorm == "gezinsopvang"
     assert lees(kaart, soort="crèche").redenen == ("opvangvorm 'crèche' bestaat niet",)
@@ -209,7 +216,11 @@ def test_nameless_gets_a_name_and_capitals():
 
     gegevens = lees(kaart, naam="nan", adres="rue bruyn nan").gegevens
 
-    assert (gegevens.naam, gegevens.straat, gegevens.huisnummer) == ("Onthaalouder Rue bruyn", "Rue bruyn", "")
+    assert (gegevens.naam, gegevens.straat, gegevens.huisnummer) == (
+        "Onthaalouder Rue bruyn",
+        "Rue bruyn",
+        "",
+    )
     assert gegevens.organisator == "vzw Onthaalouder Rue bruyn"
 
 
@@ -235,7 +246,11 @@ def test_known_twins_are_numbered_and_a_third_is_not():
 
 @pytest.mark.parametrize(
     ("a", "b"),
-    [("Crèche  'T Egeltje!", "creche t egeltje"), ("SINT-NIKLAAS", "sint niklaas"), ("Straße", "strasse")],
+    [
+        ("Crèche  'T Egeltje!", "creche t egeltje"),
+        ("SINT-NIKLAAS", "sint niklaas"),
+        ("Straße", "strasse"),
+    ],
 )
 def test_comparison_forgives_case_accents_and_signs(a, b):
     assert normaal(a) == normaal(b) == b
@@ -282,7 +297,9 @@ def test_gemeente_that_is_unknown_or_unsure_is_refused(velden, bericht):
 
 def test_widths_are_those_of_the_database():
     breedtes = {
-        veld: Opvanglocatie._meta.get_field(veld).max_length for veld in LENGTES if veld != "organisator"
+        veld: Opvanglocatie._meta.get_field(veld).max_length
+        for veld in LENGTES
+        if veld != "organisator"
     }
 
     assert breedtes | {"organisator": Organisator._meta.get_field("naam").max_length} == LENGTES

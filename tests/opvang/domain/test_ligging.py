@@ -39,7 +39,19 @@ TWEE = {
     "coordinates": [[ring(4.0, 51.0, 4.1, 51.1)], [ring(4.3, 51.3, 4.4, 51.4)]],
 }
 #: A wijk with a bay: two teeth to the north.
-KAM = veelhoek([[4, 51], [5, 51], [5, 51.2], [4.6, 51.2], [4.6, 51.1], [4.4, 51.1], [4.4, 51.2], [4, 51.2], [4, 51]])
+KAM = veelhoek(
+    [
+        [4, 51],
+        [5, 51],
+        [5, 51.2],
+        [4.6, 51.2],
+        [4.6, 51.1],
+        [4.4, 51.1],
+        [4.4, 51.2],
+        [4, 51.2],
+        [4, 51],
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +96,9 @@ def test_on_a_shared_border_the_lowest_code_wins():
 def test_star_shape_agrees_with_its_angles(stralen, x, y):
     """A shape around a middle holds a point exactly when it is nearer than the edge in that direction."""
     hoeken = [2 * math.pi * i / len(stralen) for i in range(len(stralen))]
-    punten = [[4 + r * math.cos(h), 51 + r * math.sin(h)] for r, h in zip(stralen, hoeken, strict=True)]
+    punten = [
+        [4 + r * math.cos(h), 51 + r * math.sin(h)] for r, h in zip(stralen, hoeken, strict=True)
+    ]
     gebied = veelhoek([*punten, punten[0]])
     hoek = math.atan2(y, x) % (2 * math.pi)
     i = int(hoek / (2 * math.pi) * len(stralen)) % len(stralen)
@@ -118,11 +132,20 @@ def test_area_without_surface_has_the_middle_of_its_box():
         ({"type": "MultiPolygon", "coordinates": [[]]}, "leeg"),
         ({"type": "Polygon", "coordinates": [[[4, 51], [4, 52], [4, 51]]]}, "vier punten"),
         ({"type": "Polygon", "coordinates": ["abcd"]}, "vier punten"),
-        ({"type": "Polygon", "coordinates": [[[4, 51], [5, 51], [5, "x"], [4, 51]]]}, "paar getallen"),
-        ({"type": "Polygon", "coordinates": [[[4, 51], [5, 51], [5, math.nan], [4, 51]]]}, "getallen"),
+        (
+            {"type": "Polygon", "coordinates": [[[4, 51], [5, 51], [5, "x"], [4, 51]]]},
+            "paar getallen",
+        ),
+        (
+            {"type": "Polygon", "coordinates": [[[4, 51], [5, 51], [5, math.nan], [4, 51]]]},
+            "getallen",
+        ),
         ({"type": "Polygon", "coordinates": [[[4, 51], [5, 51], [True, 51], [4, 51]]]}, "getallen"),
         (veelhoek(ring(51.0, 4.0, 51.4, 4.4)), "niet in België"),
-        ({"type": "Polygon", "coordinates": [[[4, 51], [5, 51], [5, 51.2], [4, 51.2]]]}, "gesloten"),
+        (
+            {"type": "Polygon", "coordinates": [[[4, 51], [5, 51], [5, 51.2], [4, 51.2]]]},
+            "gesloten",
+        ),
     ],
 )
 def test_outline_that_cannot_be_used_is_refused(geometrie, bericht):
@@ -157,11 +180,16 @@ def test_points_lie_in_the_wijk_that_their_list_names():
         ]
         with lijst.open(encoding="utf-8", newline="") as rijen:
             # Rounded points say a street, not a place.
-            punten = [r for r in csv.DictReader(rijen) if r["wijk"] and len(r["lat"]) > len("50.12")]
+            punten = [
+                r for r in csv.DictReader(rijen) if r["wijk"] and len(r["lat"]) > len("50.12")
+            ]
         verwacht = 82
     else:
         gebieden = [Gebied("A", VIERKANT), Gebied("B", veelhoek(ring(4.4, 51.0, 4.8, 51.4)))]
-        punten = [{"wijk": "A", "lat": "51.2", "lon": "4.2"}, {"wijk": "B", "lat": "51.2", "lon": "4.6"}]
+        punten = [
+            {"wijk": "A", "lat": "51.2", "lon": "4.2"},
+            {"wijk": "B", "lat": "51.2", "lon": "4.6"},
+        ]
         verwacht = 2
 
     genoemd = [punt["wijk"] for punt in punten]

@@ -30,7 +30,9 @@ def rijen(draw):
         "plaatsen": plaatsen,
         "ingenomen": [draw(st.integers(0, aantal)) for aantal in plaatsen],
         "vanaf": vanaf,
-        "tot": draw(st.one_of(st.none(), st.integers(1, 400).map(lambda n: vanaf + dt.timedelta(n)))),
+        "tot": draw(
+            st.one_of(st.none(), st.integers(1, 400).map(lambda n: vanaf + dt.timedelta(n)))
+        ),
         "soort": draw(st.sampled_from(["regulier", "regulier", "dringend"])),
         # Around the borders of 10/20 and 30/60 days, to the second.
         "laatst_bevestigd": NU
@@ -42,7 +44,9 @@ def rijen(draw):
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(
     locaties=st.lists(st.lists(rijen(), max_size=4), min_size=1, max_size=5),
     masker=st.one_of(st.none(), st.integers(0, 16383), st.sampled_from([1, 3, 0b1111])),
@@ -83,7 +87,9 @@ def test_stand_counts_only_periods_about_the_asked_start():
 
     def stand(start):
         return (
-            met_stand(Opvanglocatie.objects.all(), termijnen=Termijnen(), nu=NU, start=start).get().stand
+            met_stand(Opvanglocatie.objects.all(), termijnen=Termijnen(), nu=NU, start=start)
+            .get()
+            .stand
         )
 
     assert stand(START - dt.timedelta(days=1)) == Stand.VOL

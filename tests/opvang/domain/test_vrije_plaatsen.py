@@ -64,7 +64,11 @@ def test_announced_zeros_are_known_and_nothing_is_unknown():
 
     def stand(locatie):
         return stand_van(
-            list(locatie.plaatsaanbod.all()), rooster_masker=None, nu=NU, vers_dagen=30, verborgen_dagen=60
+            list(locatie.plaatsaanbod.all()),
+            rooster_masker=None,
+            nu=NU,
+            vers_dagen=30,
+            verborgen_dagen=60,
         )
 
     assert stand(vol) is Stand.VOL
@@ -175,7 +179,9 @@ def test_never_below_what_is_taken(vrij):
 def test_whole_period_changes(aanbod):
     wijzig_periode(
         aanbod,
-        gegevens(vanaf=START, tot=dt.date(2027, 1, 1), soort="dringend", leeftijd_tot=18, vrij=(4,) * 14),
+        gegevens(
+            vanaf=START, tot=dt.date(2027, 1, 1), soort="dringend", leeftijd_tot=18, vrij=(4,) * 14
+        ),
         verwachte_versie=1,
         door=None,
         nu=LATER,
@@ -312,7 +318,10 @@ def test_replacing_with_one_bad_period_changes_nothing():
 
 def rij(vrij, *, dagen_oud=0):
     return Plaatsaanbod(
-        plaatsen=vrij, ingenomen=[0] * 14, laatst_bevestigd=NU - dt.timedelta(days=dagen_oud), vanaf=VANDAAG
+        plaatsen=vrij,
+        ingenomen=[0] * 14,
+        laatst_bevestigd=NU - dt.timedelta(days=dagen_oud),
+        vanaf=VANDAAG,
     )
 
 
@@ -335,12 +344,17 @@ VRIJ, VOL, ALLEEN_DINSDAG = [1] * 14, [0] * 14, [0, 0, 1, 1] + [0] * 10
         pytest.param([rij(VOL), rij(VRIJ, dagen_oud=40)], None, Stand.MISSCHIEN, id="oude is vrij"),
         pytest.param([rij(VOL, dagen_oud=90), rij(VRIJ)], None, Stand.VRIJ, id="oudste telt niet"),
         pytest.param(
-            [rij([1, 0] * 7), rij([0, 1] * 7)], MAANDAG, Stand.VOL, id="samen geldt niet: een periode"
+            [rij([1, 0] * 7), rij([0, 1] * 7)],
+            MAANDAG,
+            Stand.VOL,
+            id="samen geldt niet: een periode",
         ),
     ],
 )
 def test_how_sure_there_is_room(rijen, masker, stand):
-    assert stand_van(rijen, rooster_masker=masker, nu=NU, vers_dagen=30, verborgen_dagen=60) is stand
+    assert (
+        stand_van(rijen, rooster_masker=masker, nu=NU, vers_dagen=30, verborgen_dagen=60) is stand
+    )
 
 
 def test_room_for_every_asked_dagdeel():

@@ -16,9 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def namen(tekst="", **vraag) -> list[str]:
-    gevonden = zoek(
-        Zoekvraag(gebied=vind_gebied(tekst), **vraag), termijnen=Termijnen(), nu=NU
-    )
+    gevonden = zoek(Zoekvraag(gebied=vind_gebied(tekst), **vraag), termijnen=Termijnen(), nu=NU)
     uit = [locatie.naam for locatie in gevonden.locaties]
     assert len(uit) == gevonden.aantal
     return uit
@@ -157,7 +155,12 @@ def test_stand_filters_and_all_are_counted():
 
     assert [locatie.naam for locatie in gevonden.locaties] == ["Onbekend", "Vrij"]
     assert gevonden.aantal == 2
-    assert gevonden.per_stand == {Stand.VRIJ: 1, Stand.MISSCHIEN: 0, Stand.VOL: 1, Stand.ONBEKEND: 1}
+    assert gevonden.per_stand == {
+        Stand.VRIJ: 1,
+        Stand.MISSCHIEN: 0,
+        Stand.VOL: 1,
+        Stand.ONBEKEND: 1,
+    }
 
 
 def test_kind_and_price_and_hours_and_care_filter():

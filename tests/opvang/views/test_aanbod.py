@@ -46,7 +46,9 @@ def farid(client, spelers):
 @pytest.fixture
 def aanbod(spelers, nu, vandaag):
     lang_geleden = nu - dt.timedelta(days=9)
-    return maak_aanbod(spelers.egeltjes, VRIJ, nu=lang_geleden, vanaf=vandaag, bevestigd_door=spelers.farid)
+    return maak_aanbod(
+        spelers.egeltjes, VRIJ, nu=lang_geleden, vanaf=vandaag, bevestigd_door=spelers.farid
+    )
 
 
 def velden(vrij, *, versie=1, was=VRIJ, **meer):
@@ -62,7 +64,8 @@ def getallen(antwoord, pk) -> list[int]:
     """The numbers that stand in the form of this period."""
     markup = bron(antwoord)
     return [
-        int(re.search(rf'name="{code}" value="(\d*)"[^>]*id="p{pk}_{code}"', markup)[1]) for code in week.CODES
+        int(re.search(rf'name="{code}" value="(\d*)"[^>]*id="p{pk}_{code}"', markup)[1])
+        for code in week.CODES
     ]
 
 
@@ -169,7 +172,9 @@ def test_typed_numbers_are_kept(client, farid, aanbod):
     ("knop", "code", "index", "verwacht"),
     [("plus", "ma-vm", 0, 4), ("min", "ma-vm", 0, 2), ("min", "zo-nm", 13, 0)],
 )
-def test_button_counts_and_keeps_what_was_typed_elsewhere(client, farid, aanbod, knop, code, index, verwacht):
+def test_button_counts_and_keeps_what_was_typed_elsewhere(
+    client, farid, aanbod, knop, code, index, verwacht
+):
     typte = [3] + [1] * 12 + [0]
 
     client.post(f"/aanbod/periode/{aanbod.pk}/", velden(typte, **{knop: code}))
@@ -209,7 +214,10 @@ def test_number_that_cannot_be_is_told_and_nothing_is_lost(client, farid, aanbod
     markup = bron(antwoord)
     assert antwoord.status_code == 422
     assert titel(antwoord).startswith("Fout: ")
-    assert f'<a href="#p{aanbod.pk}_wo-nm">Woensdag namiddag: vul een getal in van 0 tot 200.</a>' in markup
+    assert (
+        f'<a href="#p{aanbod.pk}_wo-nm">Woensdag namiddag: vul een getal in van 0 tot 200.</a>'
+        in markup
+    )
     assert f'name="wo-nm" value="{fout}"' in markup
     assert markup.count('value="4"') == 13
     aanbod.refresh_from_db()
@@ -225,7 +233,9 @@ def test_form_without_its_version_is_no_form(client, farid, aanbod):
 # Somebody else was first
 
 
-def test_stale_page_is_told_what_changed_and_keeps_what_was_typed(client, farid, aanbod, spelers, nu):
+def test_stale_page_is_told_what_changed_and_keeps_what_was_typed(
+    client, farid, aanbod, spelers, nu
+):
     anders = [1, 2, 9, 2, *VRIJ[4:]]
     pas_vrij_aan(aanbod, vrij=anders, verwachte_versie=1, door=spelers.greet, nu=nu)
     mijn = [5, 2, 2, 7, *VRIJ[4:]]
@@ -339,7 +349,11 @@ def test_new_period(client, farid, spelers):
     antwoord = client.post(
         "/aanbod/locatie/de-egeltjes/nieuw/",
         periode(
-            tot_en_met_dag="30", tot_en_met_maand="juni", tot_en_met_jaar="2032", leeftijd_tot="18", soort="dringend"
+            tot_en_met_dag="30",
+            tot_en_met_maand="juni",
+            tot_en_met_jaar="2032",
+            leeftijd_tot="18",
+            soort="dringend",
         ),
     )
 
@@ -380,7 +394,11 @@ def test_period_changes_its_dates(client, farid, aanbod):
 
     assert antwoord.status_code == 302
     aanbod.refresh_from_db()
-    assert (aanbod.vanaf, aanbod.tot, aanbod.vrij) == (dt.date(2031, 9, 1), dt.date(2031, 9, 2), [1] * 14)
+    assert (aanbod.vanaf, aanbod.tot, aanbod.vrij) == (
+        dt.date(2031, 9, 1),
+        dt.date(2031, 9, 2),
+        [1] * 14,
+    )
     weer = bron(client.get(f"/aanbod/periode/{aanbod.pk}/wijzig/"))
     assert 'name="tot_en_met_dag" value="1"' in weer
 
@@ -397,9 +415,12 @@ def test_period_of_a_stale_page_keeps_what_was_typed(client, farid, aanbod, nu):
     assert 'name="leeftijd_tot" value="24"' in markup
     versie = re.search(r'name="versie" value="(\d+)"', markup)[1]
     was = re.search(r'name="was" value="([\d,]+)"', markup)[1]
-    assert client.post(
-        f"/aanbod/periode/{aanbod.pk}/wijzig/", gegevens | {"versie": versie, "was": was}
-    ).status_code == 302
+    assert (
+        client.post(
+            f"/aanbod/periode/{aanbod.pk}/wijzig/", gegevens | {"versie": versie, "was": was}
+        ).status_code
+        == 302
+    )
     aanbod.refresh_from_db()
     assert (aanbod.leeftijd_tot, aanbod.vrij) == (24, [1] * 14)
 
@@ -445,7 +466,9 @@ ADRESSEN = [
 
 
 @pytest.mark.parametrize(("methode", "adres"), ADRESSEN)
-def test_another_providers_location_is_404_and_stays_as_it_is(client, farid, spelers, nu, methode, adres):
+def test_another_providers_location_is_404_and_stays_as_it_is(
+    client, farid, spelers, nu, methode, adres
+):
     van_greet = maak_aanbod(spelers.zonnetje, VRIJ, nu=nu)
 
     antwoord = getattr(client, methode)(
@@ -453,14 +476,16 @@ def test_another_providers_location_is_404_and_stays_as_it_is(client, farid, spe
     )
 
     assert antwoord.status_code == 404
-    assert list(Plaatsaanbod.objects.values_list("pk", "plaatsen", "versie", "laatst_bevestigd")) == [
-        (van_greet.pk, VRIJ, 1, nu)
-    ]
+    assert list(
+        Plaatsaanbod.objects.values_list("pk", "plaatsen", "versie", "laatst_bevestigd")
+    ) == [(van_greet.pk, VRIJ, 1, nu)]
 
 
 @pytest.mark.parametrize(("methode", "adres"), [("get", "/aanbod/"), *ADRESSEN])
 @pytest.mark.parametrize("wie", ["amina", "carla", "els", "ivo"])
-def test_section_is_closed_for_who_works_for_no_organisator(client, spelers, nu, methode, adres, wie):
+def test_section_is_closed_for_who_works_for_no_organisator(
+    client, spelers, nu, methode, adres, wie
+):
     aanbod = maak_aanbod(spelers.zonnetje, nu=nu)
     client.force_login(getattr(spelers, wie))
 

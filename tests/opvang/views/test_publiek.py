@@ -30,18 +30,24 @@ def bron(antwoord) -> str:
 
 
 def titel(antwoord) -> str:
-    return " ".join(re.search(r"<title>(.*?)</title>", antwoord.content.decode(), re.DOTALL)[1].split())
+    return " ".join(
+        re.search(r"<title>(.*?)</title>", antwoord.content.decode(), re.DOTALL)[1].split()
+    )
 
 
 def kaarten(antwoord) -> list[str]:
-    return re.findall(r'<h2 class="h3" id="naam-\d+">\s*<a href="[^"]*">([^<]*)</a>', bron(antwoord))
+    return re.findall(
+        r'<h2 class="h3" id="naam-\d+">\s*<a href="[^"]*">([^<]*)</a>', bron(antwoord)
+    )
 
 
 # Search
 
 
 @pytest.mark.parametrize("aantal", [1, 3, 30])
-def test_search_asks_the_same_of_the_database_for_any_number(client, django_assert_num_queries, aantal, nu):
+def test_search_asks_the_same_of_the_database_for_any_number(
+    client, django_assert_num_queries, aantal, nu
+):
     loket = maak_loket()
     for _ in range(aantal):
         maak_aanbod(maak_locatie(loket=loket), 1, nu=nu)
@@ -72,9 +78,15 @@ def test_search_says_four_things_about_room(client, nu):
     assert "Misschien plaats B misschien" in woorden
     assert "Nu volzet C vol" in woorden
     assert "Niet doorgegeven D onbekend" in woorden
-    assert "Deze opvang gaf nog geen vrije plaatsen door. Er kan dus plaats zijn. Nooit bevestigd" in woorden
+    assert (
+        "Deze opvang gaf nog geen vrije plaatsen door. Er kan dus plaats zijn. Nooit bevestigd"
+        in woorden
+    )
     assert "Niet doorgegeven E vergeten" in woorden
-    assert "Deze opvang liet al lang niets weten. Er kan dus plaats zijn. Bevestigd 3 maanden geleden" in woorden
+    assert (
+        "Deze opvang liet al lang niets weten. Er kan dus plaats zijn. Bevestigd 3 maanden geleden"
+        in woorden
+    )
     assert "Op naam, van a tot z. Het loket geeft niemand voorrang." in woorden
 
 
@@ -101,7 +113,9 @@ def test_search_from_a_day_on(client, nu):
     maak_aanbod(locatie, 1, nu=nu, vanaf=dt.date(2031, 9, 1))
 
     assert "1 plaats vrij De Egel" in tekst(client.get("/zoeken/", {"vanaf": "2031-09-01"}))
-    eerder = client.get("/zoeken/", {"vanaf_dag": "31", "vanaf_maand": "augustus", "vanaf_jaar": "2031"})
+    eerder = client.get(
+        "/zoeken/", {"vanaf_dag": "31", "vanaf_maand": "augustus", "vanaf_jaar": "2031"}
+    )
     assert "Niet doorgegeven De Egel" in tekst(eerder)
     assert "Vanaf zondag 31 augustus 2031." in tekst(eerder)
     zonder = tekst(client.get("/zoeken/"))
@@ -112,7 +126,9 @@ def test_search_from_a_day_on(client, nu):
 def test_search_leaves_out_what_is_wrong_and_says_so(client):
     maak_locatie("De Egel")
 
-    antwoord = client.get("/zoeken/", {"vanaf_dag": "31", "vanaf_maand": "2", "vanaf_jaar": "2031", "ver": "x"})
+    antwoord = client.get(
+        "/zoeken/", {"vanaf_dag": "31", "vanaf_maand": "2", "vanaf_jaar": "2031", "ver": "x"}
+    )
 
     assert antwoord.status_code == 200
     assert titel(antwoord).startswith("Fout: 1 opvangplek")
@@ -198,7 +214,10 @@ def test_search_orders_by_distance_and_says_from_where(client):
     assert kaarten(antwoord) == ["B dicht", "A ver"]
     woorden = tekst(antwoord)
     assert "2 opvangplekken tot 3 km van Wilgenrade" in woorden
-    assert "Het dichtst bij het midden van Wilgenrade eerst. Het loket geeft niemand voorrang." in woorden
+    assert (
+        "Het dichtst bij het midden van Wilgenrade eerst. Het loket geeft niemand voorrang."
+        in woorden
+    )
     assert "0,7 km" in woorden
 
 
@@ -206,9 +225,7 @@ def test_search_suggests_what_could_move(client, nu):
     gemeente = maak_gemeente("Wilgenrade")
     maak_loket(gemeenten=[gemeente])
     maak_aanbod(maak_locatie("Op woensdag", gemeente=gemeente), [1, 1, 0, 0, 1, 1] + [0] * 8, nu=nu)
-    maak_aanbod(
-        maak_locatie("Later", gemeente=gemeente), 1, nu=nu, vanaf=dt.date(2031, 9, 20)
-    )
+    maak_aanbod(maak_locatie("Later", gemeente=gemeente), 1, nu=nu, vanaf=dt.date(2031, 9, 20))
 
     antwoord = client.get(
         "/zoeken/",
@@ -222,11 +239,16 @@ def test_search_suggests_what_could_move(client, nu):
     )
 
     woorden = tekst(antwoord)
-    assert "Kun je iets schuiven? Dan is er op meer plekken plaats. Er verandert niets tot jij kiest." in woorden
+    assert (
+        "Kun je iets schuiven? Dan is er op meer plekken plaats. Er verandert niets tot jij kiest."
+        in woorden
+    )
     assert "1 Woensdag in plaats van dinsdag 1 plek erbij" in woorden
     assert "1 Starten op 29 september 2031 4 weken later, 1 plek erbij" in woorden
     dag, start = re.findall(r'href="(\?[^"]*)"><span class="groot', bron(antwoord))
-    assert "Bij 1 plek is er nu plaats." in tekst(client.get("/zoeken/" + dag.replace("&amp;", "&")))
+    assert "Bij 1 plek is er nu plaats." in tekst(
+        client.get("/zoeken/" + dag.replace("&amp;", "&"))
+    )
     straks = client.get("/zoeken/" + start.replace("&amp;", "&"))
     assert "Vanaf maandag 29 september 2031." in tekst(straks)
     assert "Bij 1 plek is er nu plaats." in tekst(straks)
@@ -245,7 +267,9 @@ def test_full_search_asks_the_same_of_the_database_for_any_number(
 
     # The six of a bare search; gemeenten and wijken of that name; what could move; who is further away.
     with django_assert_num_queries(10):
-        client.get("/zoeken/", {"waar": "Wilgenrade", "dagen": "3", "vanaf": "2031-01-01", "eerst": "vrij"})
+        client.get(
+            "/zoeken/", {"waar": "Wilgenrade", "dagen": "3", "vanaf": "2031-01-01", "eerst": "vrij"}
+        )
 
 
 def test_search_never_shows_a_hidden_location(client, spelers):
@@ -297,7 +321,9 @@ def test_choosing_a_hidden_location_is_404(client):
     assert "gekozen_locaties" not in client.session
 
 
-@pytest.mark.parametrize("naar", ["https://kwaad.example/", "//kwaad.example", "/\\kwaad.example", "javascript:x", ""])
+@pytest.mark.parametrize(
+    "naar", ["https://kwaad.example/", "//kwaad.example", "/\\kwaad.example", "javascript:x", ""]
+)
 def test_choosing_never_leads_elsewhere(client, naar):
     locatie = maak_locatie()
 
@@ -322,7 +348,10 @@ def test_choosing_asks_for_the_token_and_a_post(client):
 
     locatie = maak_locatie()
 
-    assert Client(enforce_csrf_checks=True).post("/zoeken/kies/", {"locatie": locatie.pk}).status_code == 403
+    assert (
+        Client(enforce_csrf_checks=True).post("/zoeken/kies/", {"locatie": locatie.pk}).status_code
+        == 403
+    )
     assert client.get("/zoeken/kies/").status_code == 405
 
 
@@ -388,16 +417,23 @@ def test_page_of_a_location_that_never_said_anything(client):
     woorden = tekst(client.get(locatie.get_absolute_url()))
 
     assert "Niet doorgegeven Nooit bevestigd" in woorden
-    assert "Deze opvang gaf nog geen vrije plaatsen door. Er kan dus plaats zijn. Stuur gerust je vraag." in woorden
+    assert (
+        "Deze opvang gaf nog geen vrije plaatsen door. Er kan dus plaats zijn. Stuur gerust je vraag."
+        in woorden
+    )
     assert "Hier is er een vaste prijs per dag." in woorden
 
 
 def test_page_tells_old_full_and_later_apart(client, nu):
     locatie = maak_locatie()
     maak_aanbod(locatie, 0, nu=nu, vanaf=dt.date(2026, 1, 1), tot=dt.date(2031, 9, 1))
-    maak_aanbod(locatie, 1, nu=nu - dt.timedelta(days=90), vanaf=dt.date(2031, 9, 1), soort="dringend")
+    maak_aanbod(
+        locatie, 1, nu=nu - dt.timedelta(days=90), vanaf=dt.date(2031, 9, 1), soort="dringend"
+    )
 
-    woorden = tekst(client.get(locatie.get_absolute_url())).replace("sept", "sep").replace("sep.", "sep")
+    woorden = (
+        tekst(client.get(locatie.get_absolute_url())).replace("sept", "sep").replace("sep.", "sep")
+    )
 
     assert "Volzet nu, tot 1 sep 2031" in woorden
     assert "1 vanaf 1 sep 2031 Dringend." in woorden
@@ -419,7 +455,11 @@ def test_every_price_is_explained(client, prijs):
 
 def test_page_that_does_not_exist_and_hidden_page_are_404(client, spelers):
     maak_locatie(
-        "Geheim", slug="geheim", loket=spelers.loket, organisator=spelers.egeltjes.organisator, zichtbaar=False
+        "Geheim",
+        slug="geheim",
+        loket=spelers.loket,
+        organisator=spelers.egeltjes.organisator,
+        zichtbaar=False,
     )
 
     assert client.get("/opvang/bestaat-niet/").status_code == 404
@@ -446,7 +486,9 @@ def test_page_shows_the_choice(client):
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
-def test_page_asks_the_same_of_the_database_for_any_number(client, django_assert_num_queries, aantal, nu):
+def test_page_asks_the_same_of_the_database_for_any_number(
+    client, django_assert_num_queries, aantal, nu
+):
     locatie = maak_locatie(loket=maak_loket())
     for _ in range(aantal):
         maak_aanbod(locatie, 1, nu=nu)

@@ -46,8 +46,9 @@ def test_list_holds_the_own_usable_keys(client, farid, spelers):
 
     woorden = tekst(client.get("/aanbod/sleutels/"))
 
-    assert f"Mijn pakket llk_{eigen.voorvoegsel}… Gemaakt op 2 mrt 2026 door Farid. Nog niet gebruikt." in (
-        woorden.replace("mrt.", "mrt").replace("maart", "mrt")
+    assert (
+        f"Mijn pakket llk_{eigen.voorvoegsel}… Gemaakt op 2 mrt 2026 door Farid. Nog niet gebruikt."
+        in (woorden.replace("mrt.", "mrt").replace("maart", "mrt"))
     )
     assert "Van Greet" not in woorden
     assert "Oud pakket" not in woorden

@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
+from rapportage.domain import oppikken
 from rapportage.domain.maken import maak
 from rapportage.domain.oppikken import MEESTE_POGINGEN, pak_op
-from rapportage.domain.status import geef_terug, meld_voortgang, neem
+from rapportage.domain.status import geef_terug, meld_mislukt, meld_voortgang, neem
 from rapportage.models import CapaciteitsRapport
 from rapportage.tasks import pak_rapporten_op
 from rapportage.workflow import Stap
@@ -54,6 +55,20 @@ def test_a_report_that_kills_its_worker_every_time_is_given_up(wachtrij):
 
     rapport.refresh_from_db()
     assert (rapport.status, rapport.pogingen) == ("mislukt", MEESTE_POGINGEN)
+    assert wachtrij("rapporten") == []
+
+
+def test_a_worker_that_gives_up_at_this_very_moment_is_not_taken_back(wachtrij, monkeypatch):
+    rapport = maak_rapport(maak_loket())
+    neem(rapport.pk, nu=NU)
+
+    def net_te_laat(rapport_id, claim) -> bool:
+        meld_mislukt(rapport_id, claim, nu=na(6))
+        return geef_terug(rapport_id, claim)
+
+    monkeypatch.setattr(oppikken, "geef_terug", net_te_laat)
+
+    assert pak_op(nu=na(6.1)) == 0
     assert wachtrij("rapporten") == []
 
 

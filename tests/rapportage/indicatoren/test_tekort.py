@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from aanvragen.domain.stoppen import sluit_onbeantwoord_af
 from opvang.weekrooster import VOL_MASKER, Weekrooster
 from rapportage.indicatoren.basis import Werkgebied
+from rapportage.indicatoren.opvangvragen import lees_vragen
 from rapportage.indicatoren.tekort import kwartdagen, maanden_vanaf, tekort
 from tests.fabrieken import (
     VANDAAG,
@@ -174,6 +175,21 @@ def test_care_counts_from_its_start_to_its_end_and_to_the_third_birthday(loket, 
     )
 
     assert [gevraagd for gevraagd, _vrij, _tekort in maandagen(tel(loket))][:5] == [2, 2, 1, 1, 0]
+
+
+@pytest.mark.django_db
+def test_a_child_of_29_february_is_three_on_1_march(loket, locatie):
+    maak_vragen(
+        loket,
+        [locatie],
+        nu=moment(EERDER),
+        kinderen=(kind_gegevens(geboortedatum=dt.date(2024, 2, 29)),),
+        vraag=vraag_gegevens(gewenste_start=VANDAAG, rooster=MAANDAG),
+    )
+
+    (feit,) = lees_vragen(Werkgebied.van(loket), VANDAAG)
+
+    assert feit.einde == dt.date(2027, 3, 1)
 
 
 @pytest.mark.django_db
