@@ -107,7 +107,7 @@ def maak_klaar_rapport(
 
 def vul_regio(*, gezinnen: int = 160, zaad: int = 7) -> Loket:
     """A loket over three municipalities, with locations and questions of every kind."""
-    kans = random.Random(zaad)  # noqa: S311
+    kans = random.Random(zaad)
     gemeenten = [maak_gemeente(naam) for naam in ("Wilgenrade", "Lindehoek", "Sint-Amelberg")]
     loket = maak_loket("Lokaal Loket Kinderopvang Wilgenrade", gemeenten=gemeenten)
     wijken = [
