@@ -162,7 +162,7 @@ def _bepaal_afloop(plan: Plan, *, rng: random.Random, nu: dt.datetime) -> None:
         plan.reden = rng.choices(_VERVALREDENEN, weights=_VERVALGEWICHTEN)[0]
     elif lot < kans_plaats + 0.13 and besloten < nu:
         plan.status, plan.einde = Vraagstatus.INGETROKKEN, besloten
-    elif voorbij and lot < 0.93:
+    elif voorbij:
         sluiting = dt.datetime.combine(plan.start, dt.time(10), tzinfo=dt.UTC) + 45 * _DAG
         if sluiting < nu:
             plan.status, plan.einde = Vraagstatus.ONBEANTWOORD, sluiting
@@ -200,7 +200,7 @@ def _schrijf(plannen: list[Plan], *, namen: Namen, rng: random.Random, nu: dt.da
         )
     )
     vragen = Opvangvraag.objects.bulk_create(
-        _vraag(plan, ouder, kind, rng)
+        _vraag(plan, ouder, kind, rng, nu=nu)
         for plan, ouder, kind in zip(plannen, ouders, kinderen, strict=True)
     )
     Kenmerk.objects.bulk_create(
@@ -253,7 +253,9 @@ def _kind(plan: Plan, gezin: Gezin, voornaam: str, familienaam: str, *, nu: dt.d
     )
 
 
-def _vraag(plan: Plan, ouder: Ouder, kind: Kind, rng: random.Random) -> Opvangvraag:
+def _vraag(
+    plan: Plan, ouder: Ouder, kind: Kind, rng: random.Random, *, nu: dt.datetime
+) -> Opvangvraag:
     return Opvangvraag(
         loket=plan.loket,
         kind=kind,
@@ -280,7 +282,7 @@ def _vraag(plan: Plan, ouder: Ouder, kind: Kind, rng: random.Random) -> Opvangvr
         toestemming_versie="2026-01",
         aangemaakt_op=plan.ingediend,
         ingediend_op=plan.ingediend,
-        laatst_bevestigd=plan.ingediend,
+        laatst_bevestigd=max(plan.ingediend, nu - dt.timedelta(days=rng.randint(1, 95))),
         afgesloten_op=plan.einde if plan.status in AFGESLOTEN_VRAGEN else None,
     )
 
@@ -327,15 +329,10 @@ def _aanmeldingstatus(
         return rng.choice(
             [Aanmeldingstatus.VERZONDEN, Aanmeldingstatus.VERZONDEN, Aanmeldingstatus.GEZIEN]
         )
-    return rng.choices(
-        [
-            Aanmeldingstatus.WACHTLIJST,
-            Aanmeldingstatus.GEWEIGERD_OPVANG,
-            Aanmeldingstatus.GEZIEN,
-            Aanmeldingstatus.VERZONDEN,
-        ],
-        weights=[58, 36, 4, 2],
-    )[0]
+    keuzes = [Aanmeldingstatus.WACHTLIJST] * 6 + [Aanmeldingstatus.GEWEIGERD_OPVANG] * 4
+    if (nu - plan.ingediend).days < 40:  # the counter has called about anything older
+        keuzes += [Aanmeldingstatus.GEZIEN, Aanmeldingstatus.VERZONDEN]
+    return rng.choice(keuzes)
 
 
 def _plaatsingen(
