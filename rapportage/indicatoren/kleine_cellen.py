@@ -73,14 +73,13 @@ def verberg(
     nothing about anybody. Hides little more than it must, smallest numbers first, totals last.
     """
     if gevoelig is None:
-        verborgen = {sleutel for sleutel, cel in cellen.items() if 0 < cel.waarde < grens}
-    else:
-        verborgen = {sleutel for sleutel in gevoelig if cellen[sleutel].waarde > 0}
-    while True:
-        bloot = [s for s in cellen if s in verborgen and is_te_herleiden(s, cellen, verborgen)]
-        if not bloot:
-            return frozenset(verborgen)
-        verborgen.update(_dekmantel(bloot[0], cellen, verborgen))
+        gevoelig = [sleutel for sleutel, cel in cellen.items() if 0 < cel.waarde < grens]
+    verborgen = {sleutel for sleutel in gevoelig if cellen[sleutel].waarde > 0}
+    # Once is enough: hiding more never exposes a cell, and what hides along can itself move.
+    for sleutel in [sleutel for sleutel in cellen if sleutel in verborgen]:
+        if is_te_herleiden(sleutel, cellen, verborgen):
+            verborgen |= _dekmantel(sleutel, cellen, verborgen)
+    return frozenset(verborgen)
 
 
 def is_te_herleiden(sleutel: S, cellen: Mapping[S, Cel], verborgen: Collection[S]) -> bool:
