@@ -86,11 +86,12 @@ def test_titles_differ(client: Client, wilgenrade):
     assert len(titels) == 3
 
 
-@pytest.mark.parametrize("pad", PAGINAS)
+@pytest.mark.parametrize(("pad", "aantal"), [("/", 2), ("/toegankelijkheid/", 1), ("/privacy/", 1)])
 def test_page_asks_only_whose_loket_it_is(
-    client: Client, wilgenrade, pad, django_assert_num_queries
+    client: Client, wilgenrade, pad, aantal, django_assert_num_queries
 ):
-    with django_assert_num_queries(1):
+    # The first page also looks for the open figure.
+    with django_assert_num_queries(aantal):
         client.get(pad)
 
 
