@@ -15,10 +15,12 @@ def blad(client, db):
 
 
 def test_page_is_open_and_tells_every_operation(blad):
+    tekst = " ".join(blad.content.decode().split())
+
     for pad, per_methode in openapi()["paths"].items():
         for methode, operatie in per_methode.items():
-            assertContains(blad, f'id="{operatie["operationId"]}"')
-            assertContains(blad, f"<code>{methode.upper()} {pad}</code>".replace("<code>", ""))
+            assert f'id="{operatie["operationId"]}"' in tekst
+            assert f"{methode.upper()} {pad}</code>" in tekst
 
 
 def test_page_shows_how_to_call(blad, settings):
