@@ -63,6 +63,7 @@ class Botsing:
     verschillen: list[Verschil]
     door: str
     op: dt.datetime
+    door_gezin: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,8 @@ def _toon_botsing(request: HttpRequest, pk: int, form: VrijForm) -> HttpResponse
         verschillen,
         door=str(aanbod.bevestigd_door or ""),
         op=aanbod.laatst_bevestigd,
+        # Nobody at the provider changed it: then a family took a place, or gave one back.
+        door_gezin=form.cleaned_data["versie"] == aanbod.versie,
     )
     verder = VrijForm(initial={**begin_van(aanbod), **samen}, auto_id=f"p{pk}_%s")
     return _toon_locatie(

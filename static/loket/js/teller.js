@@ -20,7 +20,12 @@ for (const formulier of document.querySelectorAll("form[data-tellers]")) {
     hoorbaar.textContent = `${invoer.labels[0].textContent.trim()}: ${invoer.value}`;
   });
 
+  const onbewaard = formulier.querySelector("[data-onbewaard]");
+  const bewaar = formulier.querySelector("[data-bewaar]");
+
   formulier.addEventListener("input", (wijziging) => {
+    if (onbewaard) onbewaard.hidden = false;
+    bewaar?.classList.remove("knop--tweede");
     wijziging.target.closest(".teller")?.classList.toggle("teller--nul", !(Number.parseInt(wijziging.target.value, 10) > 0));
   });
 }

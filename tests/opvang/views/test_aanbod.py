@@ -272,6 +272,7 @@ def test_family_that_took_a_place_meanwhile_counts_as_a_change(client, farid, sp
     antwoord = client.post(f"/aanbod/periode/{aanbod.pk}/", velden(was, was=was))
 
     assert antwoord.status_code == 422
+    assert "Een gezin kreeg of nam net een plaats, of gaf er een terug." in tekst(antwoord)
     assert "Maandag voormiddag: eerst 1 vrij, nu 0 vrij." in tekst(antwoord)
     aanbod.refresh_from_db()
     assert aanbod.vrij == [0] * 4 + [1] * 6 + [0] * 4
@@ -284,7 +285,7 @@ def test_stale_page_that_cannot_say_what_it_showed(client, farid, aanbod, speler
 
     assert antwoord.status_code == 422
     woorden = tekst(antwoord)
-    assert "Iemand anders wijzigde deze periode, of een gezin nam een plaats aan." in woorden
+    assert "Iemand anders wijzigde deze periode." in woorden
     assert "De aantallen zelf zijn gelijk gebleven." in woorden
 
 
