@@ -7,6 +7,8 @@ import itertools
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aanvragen.domain.dubbels import voeg_samen
 from aanvragen.domain.indienen import activeer
@@ -22,8 +24,15 @@ from aanvragen.workflow import (
 )
 from loket.models import Rol
 from opvang.workflow import Ruimer
-from rapportage.indicatoren.basis import Werkgebied
-from rapportage.indicatoren.opvangvragen import Afloop, afloop_van, lees_vragen, opvangvragen
+from rapportage.indicatoren.basis import Gebied, Werkgebied
+from rapportage.indicatoren.opvangvragen import (
+    Afloop,
+    Vraagfeit,
+    afloop_van,
+    lees_vragen,
+    opvangvragen,
+    per_wijk,
+)
 from tests.fabrieken import (
     VANDAAG,
     kind_gegevens,
@@ -419,3 +428,74 @@ def test_a_small_subcategory_is_hidden_and_a_missing_one_is_zero(locatie):
 
     assert rijen["dringend"] == (None, 0, 0, None, 0)
     assert rijen["inclusief"] == (0, 0, 0, 0, 0)
+
+
+# Any set of questions
+
+
+@st.composite
+def feiten(draw) -> list[Vraagfeit]:
+    """Up to sixty questions of four wijken, of every fate."""
+    lot = st.tuples(
+        st.sampled_from(["Kern", "Veld", "Dorp", ""]), st.sampled_from(Afloop), st.booleans()
+    )
+    return [
+        Vraagfeit(
+            ingediend=VANDAAG,
+            afloop=afloop,
+            loopt=afloop in {Afloop.ONBEANTWOORD, Afloop.OPEN},
+            start=VANDAAG,
+            einde=VANDAAG,
+            rooster=1,
+            rooster_wissel=None,
+            gemeente_id=1,
+            gemeente="Wilgenrade",
+            wijk=wijk,
+            dringend=dringend,
+            ruimere_uren=False,
+            inclusief=False,
+            kenmerken=frozenset(),
+        )
+        for wijk, afloop, dringend in draw(st.lists(lot, max_size=60))
+    ]
+
+
+def werkgebied(kleine_cel: int) -> Werkgebied:
+    return Werkgebied(
+        loket_id=1,
+        naam="Loket",
+        gemeenten=(Gebied(id=1, naam="Wilgenrade"),),
+        kleine_cel=kleine_cel,
+        vers_dagen=30,
+        verborgen_dagen=60,
+    )
+
+
+@settings(deadline=None)
+@given(feiten())
+def test_every_question_is_counted_exactly_once(vragen):
+    rijen = per_wijk(werkgebied(0), vragen)
+    totaal = rijen.pop("")
+
+    assert totaal.totaal == len(vragen)
+    for rij in (*rijen.values(), totaal):
+        assert rij.totaal == rij.geplaatst + rij.onbeantwoord + rij.open + rij.gestopt
+    for kolom in ("totaal", "geplaatst", "onbeantwoord", "open", "gestopt"):
+        assert sum(getattr(rij, kolom) for rij in rijen.values()) == getattr(totaal, kolom)
+
+
+@settings(deadline=None)
+@given(feiten(), st.integers(2, 7))
+def test_what_is_shown_is_true_and_never_small(vragen, grens):
+    waar, getoond = (per_wijk(werkgebied(cel), vragen) for cel in (0, grens))
+
+    for groep, rij in getoond.items():
+        for echt, gezien in zip(waar[groep].cellen, rij.cellen, strict=True):
+            assert gezien is None or (gezien == echt and not 0 < echt < grens)
+        # Never exactly one of a row that adds up, its total included.
+        assert sum(cel is None for cel in rij.cellen) != 1
+    for kolom in range(5):
+        assert sum(rij.cellen[kolom] is None for rij in getoond.values()) != 1
+    uitkomst = opvangvragen(werkgebied(grens), VANDAAG, feiten=vragen)
+    assert uitkomst.totaal.cellen == getoond[""].cellen
+    assert uitkomst.toelichting.n == uitkomst.totaal.totaal
