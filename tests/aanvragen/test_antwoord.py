@@ -155,6 +155,27 @@ def test_a_place_that_was_never_announced_is_made_with_the_offer(client, aanmeld
     assert Voorstel.objects.get().plaatsaanbod == aanbod
 
 
+def test_the_chosen_place_is_given_and_no_other(client, aanmelding):
+    eerste = maak_aanbod(aanmelding.locatie)
+    tweede = maak_aanbod(aanmelding.locatie, 3)
+
+    client.post(adres(aanmelding), {"antwoord": "ja", "plaats": tweede.pk, **OP_1_SEPTEMBER})
+
+    assert Voorstel.objects.get().plaatsaanbod == tweede
+    eerste.refresh_from_db()
+    assert eerste.ingenomen == [0] * 14
+
+
+def test_a_provider_with_free_places_can_still_give_another_one(client, aanmelding):
+    bestaand = maak_aanbod(aanmelding.locatie)
+
+    client.post(adres(aanmelding), {"antwoord": "ja", "plaats": "nieuw", **OP_1_SEPTEMBER})
+
+    assert Plaatsaanbod.objects.exclude(pk=bestaand.pk).get() == (
+        Voorstel.objects.get().plaatsaanbod
+    )
+
+
 def test_without_a_place_and_without_the_tick_nothing_is_made(client, aanmelding):
     antwoord = client.post(adres(aanmelding), {"antwoord": "ja", **OP_1_SEPTEMBER})
 
