@@ -183,7 +183,7 @@ def test_list_asks_as_much_of_the_database_for_one_as_for_three(
         begin_concept(loket=spelers.loket, gebruiker=spelers.amina, nu=nu)
     amina.get("/mijn/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         antwoord = amina.get("/mijn/")
 
     assert len(antwoord.context["vragen"]) == len(antwoord.context["concepten"]) == aantal
@@ -273,7 +273,7 @@ def test_question_asks_as_much_of_the_database_for_one_as_for_three(
         doe_voorstel(vraag, locatie, nu)
     amina.get("/mijn/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         antwoord = amina.get(f"/mijn/{vraag.referentie}/")
 
     assert len(antwoord.context["boden"]) == aantal
@@ -784,7 +784,7 @@ def test_my_data_asks_as_much_of_the_database_for_one_as_for_three(
         leg_inzage_vast(vraag, door=kijker, nu=nu)
     amina.get("/mijn/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         antwoord = amina.get("/mijn/gegevens/")
 
     assert len(antwoord.context["vragen"]) == len(antwoord.context["inzagen"]) == aantal
