@@ -13,13 +13,15 @@ from opvang.api.vrije_plaatsen import VrijePlaatsen
 
 app_name = "api"
 urlpatterns = [
-    path("/locaties", Locaties.as_view(), name="locaties"),
-    path("/locaties/<slug:locatie>", Locatie.as_view(), name="locatie"),
-    path("/locaties/<slug:locatie>/vrije-plaatsen", VrijePlaatsen.as_view(), name="vrije_plaatsen"),
-    path("/aanmeldingen", Aanmeldingen.as_view(), name="aanmeldingen"),
-    path("/aanmeldingen/<uuid:aanmelding>", Aanmelding.as_view(), name="aanmelding"),
-    path("/aanmeldingen/<uuid:aanmelding>/antwoord", Antwoord.as_view(), name="antwoord"),
-    path("/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
-    path("/docs", documentatie, name="docs"),
-    re_path(r"^(?:/.*)?$", Onbekend.as_view(), name="onbekend"),
+    path("v1/locaties", Locaties.as_view(), name="locaties"),
+    path("v1/locaties/<slug:locatie>", Locatie.as_view(), name="locatie"),
+    path(
+        "v1/locaties/<slug:locatie>/vrije-plaatsen", VrijePlaatsen.as_view(), name="vrije_plaatsen"
+    ),
+    path("v1/aanmeldingen", Aanmeldingen.as_view(), name="aanmeldingen"),
+    path("v1/aanmeldingen/<uuid:aanmelding>", Aanmelding.as_view(), name="aanmelding"),
+    path("v1/aanmeldingen/<uuid:aanmelding>/antwoord", Antwoord.as_view(), name="antwoord"),
+    path("v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("v1/docs", documentatie, name="docs"),
+    re_path(r"^v1(?:/.*)?$", Onbekend.as_view(), name="onbekend"),
 ]

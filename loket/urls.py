@@ -26,7 +26,7 @@ urlpatterns = [
     path("lok/", include("lok_overleg.urls")),
     path("", include("rapportage.urls")),
     path("beheer/", beheer.urls),
-    path("api/v1", include("loket.api_urls")),
+    path("api/", include("loket.api_urls")),
     path("healthz", gezondheid.healthz, name="healthz"),
     path("readyz", gezondheid.readyz, name="readyz"),
     path("metrics", gezondheid.metrics, name="metrics"),

@@ -156,7 +156,13 @@ class Opvanglocatie(models.Model):
             models.CheckConstraint(
                 name="locatie_coordinaten_samen_en_op_aarde",
                 condition=Q(breedtegraad=None, lengtegraad=None)
-                | Q(breedtegraad__range=(-90, 90), lengtegraad__range=(-180, 180)),
+                | Q(
+                    # A check lets NULL pass: half a coordinate must be named.
+                    breedtegraad__isnull=False,
+                    lengtegraad__isnull=False,
+                    breedtegraad__range=(-90, 90),
+                    lengtegraad__range=(-180, 180),
+                ),
                 violation_error_message=_(
                     "Geef een breedtegraad en een lengtegraad, of geen van beide."
                 ),

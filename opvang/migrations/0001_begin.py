@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='opvanglocatie',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('breedtegraad', None), ('lengtegraad', None)), models.Q(('breedtegraad__range', (-90, 90)), ('lengtegraad__range', (-180, 180))), _connector='OR'), name='locatie_coordinaten_samen_en_op_aarde', violation_error_message='Geef een breedtegraad en een lengtegraad, of geen van beide.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('breedtegraad', None), ('lengtegraad', None)), models.Q(('breedtegraad__isnull', False), ('breedtegraad__range', (-90, 90)), ('lengtegraad__isnull', False), ('lengtegraad__range', (-180, 180))), _connector='OR'), name='locatie_coordinaten_samen_en_op_aarde', violation_error_message='Geef een breedtegraad en een lengtegraad, of geen van beide.'),
         ),
         migrations.AddConstraint(
             model_name='opvanglocatie',

@@ -529,7 +529,7 @@ def test_check_shows_every_answer_with_a_way_back(client, spelers):
     assert titel(antwoord).startswith("Stap 7 van 7: Klopt alles? –")
     assert "Nora Haddad" in html
     wijzig = re.findall(
-        r'<a href="([^"]+)">\s*Wijzig\s*<span class="vh">\s*([^<]+?)\s*</span>\s*</a>', html
+        r'<a\s+href="([^"]+)"\s*>\s*Wijzig\s*<span class="vh">\s*([^<]+?)\s*</span>\s*</a>', html
     )
     assert (f"{url(sleutel, 'wie')}?terug=controleer#id_voornaam", "je naam") in wijzig
     assert (f"{url(sleutel, 'wanneer')}?terug=controleer#id_start_dag", "de startdatum") in wijzig

@@ -78,6 +78,7 @@ def test_places_per_price_follow_from_the_tiers():
         ("locatie_opvangvorm_bestaat", {"opvangvorm": "crèche"}),
         ("locatie_prijssysteem_bestaat", {"prijssysteem": "gratis"}),
         ("locatie_coordinaten_samen_en_op_aarde", {"breedtegraad": 91.0, "lengtegraad": 4.0}),
+        ("locatie_coordinaten_samen_en_op_aarde", {"breedtegraad": 51.0}),
         ("locatie_openingsdagen_zijn_een_weekrooster", {"openingsdagen": 16384}),
     ],
 )
