@@ -266,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
         ("loket.tasks.verstuur_berichten", 30),
         ("rapportage.tasks.pak_rapporten_op", 60),
         ("aanvragen.tasks.laat_voorstellen_verlopen", 300),
+        ("aanvragen.tasks.ruim_concepten_op", 3600),
     ]
 }
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
+from aanvragen import tasks
 from aanvragen.domain.concept import (
     MAX_CONCEPTEN,
     MAX_LOCATIES,
@@ -218,3 +220,17 @@ def test_cleaning_up_spares_the_questions_that_came_of_a_draft(spelers):
 
     assert Concept.objects.count() == 0
     assert Opvangvraag.objects.count() == 1
+
+
+def test_periodic_task_throws_old_drafts_away(spelers):
+    nu = timezone.now()
+    oud, nieuw = (
+        begin_concept(
+            loket=spelers.loket, gebruiker=spelers.amina, nu=nu - dt.timedelta(days=dagen)
+        )
+        for dagen in (spelers.loket.conceptdagen + 1, 1)
+    )
+
+    assert tasks.ruim_concepten_op() == 1
+    assert list(Concept.objects.all()) == [nieuw]
+    assert oud.pk != nieuw.pk
