@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from rapportage.rapport import codeversie, kern, kop, opvallend
+from rapportage.rapport import _lopend, codeversie, kern, kop, opvallend
 from tests.rapportage.fabrieken import voorbeeldgegevens
 
 
@@ -151,3 +151,18 @@ def test_the_share_of_income_based_places_is_that_of_the_licensed_ones():
 def test_the_version_of_the_code_is_the_same_for_the_same_code():
     assert codeversie() == codeversie()
     assert len(codeversie()) == 16
+
+
+@pytest.mark.parametrize(
+    ("velden", "aantal", "verwacht"),
+    [
+        ({}, 17, 17),
+        ({}, 4, None),  # few
+        ({}, 0, 0),
+        # 17 running less 9 without a place would give away the 8 that are hidden, and the reverse.
+        ({"open": None, "gestopt": None}, 17, None),
+        ({"onbeantwoord": None, "gestopt": None}, 17, None),
+    ],
+)
+def test_the_number_that_still_seeks_does_not_give_away_what_is_hidden(velden, aantal, verwacht):
+    assert _lopend(met_totaal(**velden).vragen, aantal, 5) == verwacht
