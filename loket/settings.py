@@ -279,5 +279,9 @@ LOGGING = {
     "handlers": {"uitvoer": {"class": "logging.StreamHandler", "formatter": _vorm}},
     "root": {"handlers": ["uitvoer"], "level": env.tekst("LOG_LEVEL", "WARNING")},
     # Nothing of its own: no second handler, no mail to administrators.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    # WeasyPrint tells about each property of a sheet that paper does not know.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "weasyprint": {"level": "ERROR"},
+    },
 }
