@@ -46,10 +46,10 @@ def maak_gebruiker(email: str = "", *, naam: str = "", **velden) -> Gebruiker:
 def maak_gemeente(naam: str = "", *, nis: str = "", postcode: str = "") -> Gemeente:
     n = next(_teller)
     return Gemeente.objects.create(
-        nis=nis or f"{90000 + n}",
+        nis=nis or f"{n:05d}",
         naam=naam or f"Gemeente {n}",
         gewest="Vlaams Gewest",
-        postcodes=[postcode or f"{1000 + n}"],
+        postcodes=[postcode or f"{1000 + n % 8000}"],
     )
 
 

@@ -61,7 +61,7 @@ def test_with_several_lokets_one_is_chosen(client):
     assert "Kies een loket" in keuze
     assert "Kinderopvang in" not in keuze
     assert "<h1>Kinderopvang in Beedorp</h1>" in gekozen
-    assert 'href="/cijfers/?loket=beedorp" aria-current="page"' in gekozen
+    assert 'href="/cijfers/?loket=beedorp" aria-current="page"' in " ".join(gekozen.split())
 
 
 def test_an_unknown_loket_gives_the_choice(client):

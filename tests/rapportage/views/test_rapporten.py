@@ -285,10 +285,10 @@ def test_progress_is_shown_and_followed_with_and_without_javascript(als, carla, 
     rapport = maak_rapport(loket)
     meld_voortgang(rapport.pk, neem(rapport.pk, nu=NU), Stap.VRAGEN, nu=NU)
 
-    html = als(carla).get(f"/rapporten/{rapport.pk}/").content.decode()
+    html = " ".join(als(carla).get(f"/rapporten/{rapport.pk}/").content.decode().split())
 
     assert "We tellen de opvangvragen" in html
-    assert '<progress class="voortgang" id="balk" max="100" value="20">20 %</progress>' in html
+    assert '<progress class="voortgang" id="balk" max="100" value="20"> 20 % </progress>' in html
     assert f'hx-get="/rapporten/{rapport.pk}/voortgang" hx-trigger="every 2s"' in html
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in html
     assert f'<a href="/rapporten/{rapport.pk}/">Ververs deze bladzijde</a>' in html
