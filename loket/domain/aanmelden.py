@@ -142,7 +142,7 @@ def vind_of_maak(email: str, *, naam: str = "") -> Gebruiker:
 
 
 def lopende_aanmelding(request: HttpRequest) -> LopendeAanmelding | None:
-    """Say what is pending in this session, if its code still works."""
+    """Say what is pending in this browser, if its code still works."""
     proces = _proces(request)
     if proces is None:
         return None
