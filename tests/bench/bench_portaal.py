@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import timezone
 from aanvragen.domain.kiezen import aanvaard
 from aanvragen.models import Opvangvraag
 from aanvragen.workflow import Aanmeldingstatus
-from tests.fabrieken import maak_aanbod, maak_voorstel, maak_vragen
+from tests.fabrieken import maak_aanbod, maak_voorstel, maak_vragen, vraag_gegevens
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +50,15 @@ def test_mijn_vraag(client, demo, meet):
 def test_indienen_en_aanvaarden(demo, meet):
     loket, locatie, nu = demo.loket, demo.accounts.locatie, timezone.now()
     aanbod = maak_aanbod(locatie, 200, nu=nu)
-    meet("vraag indienen", lambda: maak_vragen(loket, [locatie], nu=nu))
+    wens = vraag_gegevens(gewenste_start=timezone.localdate(nu) + dt.timedelta(days=120))
+    meet("vraag indienen", lambda: maak_vragen(loket, [locatie], nu=nu, vraag=wens))
     wachtend = Opvangvraag.objects.filter(
         aanmeldingen__locatie=locatie, aanmeldingen__status=Aanmeldingstatus.VERZONDEN
     )
     voorstellen = iter(
         [
             maak_voorstel(vraag.aanmeldingen.get(locatie=locatie), aanbod, nu=nu)
-            for vraag in itertools.islice(wachtend.order_by("-pk"), 25)
+            for vraag in itertools.islice(wachtend.filter(gewenste_start=wens.gewenste_start), 25)
         ]
     )
     meet("voorstel aanvaarden", lambda: aanvaard(next(voorstellen), door=None, nu=nu), keer=24)
