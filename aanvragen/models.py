@@ -274,7 +274,7 @@ class Opvangvraag(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["kind"],
-                condition=Q(status__in=[*LOPENDE_VRAGEN, Vraagstatus.GEPLAATST]),
+                condition=Q(status__in=LOPENDE_VRAGEN | {Vraagstatus.GEPLAATST}),
                 name="vraag_een_lopende_per_kind",
                 violation_error_message=_("Voor dit kind is er al een opvangvraag."),
             ),

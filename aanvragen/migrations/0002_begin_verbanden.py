@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='opvangvraag',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['actief', 'ingediend', 'geplaatst'])), fields=('kind',), name='vraag_een_lopende_per_kind', violation_error_message='Voor dit kind is er al een opvangvraag.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', frozenset({'actief', 'geplaatst', 'ingediend'}))), fields=('kind',), name='vraag_een_lopende_per_kind', violation_error_message='Voor dit kind is er al een opvangvraag.'),
         ),
         migrations.AddConstraint(
             model_name='toestemming',
