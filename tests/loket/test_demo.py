@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -59,9 +60,15 @@ class Lopend:
     def ruim_op(self) -> None:
         """Leave nothing behind, whatever went wrong."""
         if self.proces.poll() is None:
-            for proces in [*self.processen(), self.proces]:
+            self.sla_dood()
+
+    def sla_dood(self) -> None:
+        """Kill the demo and all that it started, as the kernel would when memory runs out."""
+        for proces in [*self.processen(), psutil.Process(self.proces.pid)]:
+            # A child may end by itself as soon as its parent is gone.
+            with contextlib.suppress(psutil.NoSuchProcess):
                 proces.kill()
-            self.proces.wait()
+        self.proces.wait()
 
     def processen(self) -> list[psutil.Process]:
         return psutil.Process(self.proces.pid).children(recursive=True)
@@ -110,9 +117,7 @@ def test_demo_serves_survives_a_kill_and_stops_without_leftovers(plek, start_dem
     assert {"api_sleutel", "loket", "locatie"} <= gegevens.keys()
     assert (eerste.status("/"), eerste.status("/readyz")) == (200, 200)
 
-    for proces in [*eerste.processen(), psutil.Process(eerste.proces.pid)]:
-        proces.kill()
-    eerste.proces.wait()
+    eerste.sla_dood()
     tweede = start_demo()
     tweede.wacht()
 

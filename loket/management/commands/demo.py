@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 CELERY = [sys.executable, "-m", "celery", "-A", "loket"]
-# Workers of a demo need no news of each other, and start sooner without it.
+# One process each; they need no news of each other, and start sooner without it.
 KLEIN = ["-c", "1", "--without-gossip", "--without-mingle"]
 DIENSTEN = {
     "web": [
@@ -40,16 +40,10 @@ DIENSTEN = {
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"),
         *("--graceful-timeout", "5", "--no-control-socket"),
     ],
-    "worker": [*CELERY, "worker", "-Q", "standaard", "-c", "1", "-n", "werk@%h"],
-    "worker-rapporten": [*CELERY, "worker", "-Q", "rapporten", "-c", "1", "-n", "rapport@%h"],
+    "worker": [*CELERY, "worker", "-Q", "standaard", "-n", "werk@%h", *KLEIN],
+    "worker-rapporten": [*CELERY, "worker", "-Q", "rapporten", "-n", "rapport@%h", *KLEIN],
     "beat": [*CELERY, "beat"],
 }
-
-
-# Celery workers need no news of each other, and start sooner without it.
-STIL = ["--without-gossip", "--without-mingle"]
-DIENSTEN["worker"] += STIL
-DIENSTEN["worker-rapporten"] += STIL
 STOPTIJD = 15.0
 
 
