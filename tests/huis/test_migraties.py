@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 
-@pytest.mark.parametrize("zaad", ["1", "2", "3", "4"])
+@pytest.mark.parametrize("zaad", ["1", "2"])
 def test_no_change_is_found_under_any_hash_seed(zaad):
     klaar = subprocess.run(
         [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
