@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aanvragen.api.antwoorden import VORMEN
@@ -15,12 +15,7 @@ from loket.models import Bericht
 from opvang.models import Plaatsaanbod
 from tests.fabrieken import maak_vraag
 
-PROEVEN = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+PROEVEN = settings(max_examples=60, derandomize=True)
 
 tekst = st.text(max_size=20) | st.sampled_from(
     ["", "2026-09-01", "0000-00-00", "\x00", "\ud800", "maandag", "voorstel", "volzet", "null"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opvang.domain.stand import Termijnen, Zicht, met_stand, zicht_op
@@ -44,9 +44,7 @@ def rijen(draw):
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=60)
 @given(
     locaties=st.lists(st.lists(rijen(), max_size=4), min_size=1, max_size=5),
     masker=st.one_of(st.none(), st.integers(0, 16383), st.sampled_from([1, 3, 0b1111])),

@@ -95,7 +95,7 @@ def test_what_is_sensitive_may_be_said_apart_from_the_number():
 waarden = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 6, 9, 20])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(waarden, min_size=1, max_size=6), st.integers(2, 6))
 def test_a_row_keeps_its_secrets(getallen, grens):
     cellen = als_rij(dict(enumerate(getallen)), totaal="totaal")
@@ -103,7 +103,7 @@ def test_a_row_keeps_its_secrets(getallen, grens):
     _bewaart_geheimen(cellen, verberg(cellen, grens=grens), grens=grens)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.integers(1, 3), st.integers(1, 3), st.data(), st.integers(2, 6))
 def test_a_table_keeps_its_secrets(rijen, kolommen, data, grens):
     vakken = [(f"r{r}", f"k{k}") for r in range(rijen) for k in range(kolommen)]

@@ -7,7 +7,7 @@ import itertools
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aanvragen.domain.dubbels import voeg_samen
@@ -471,7 +471,6 @@ def werkgebied(kleine_cel: int) -> Werkgebied:
     )
 
 
-@settings(deadline=None)
 @given(feiten())
 def test_every_question_is_counted_exactly_once(vragen):
     rijen = per_wijk(werkgebied(0), vragen)
@@ -484,7 +483,6 @@ def test_every_question_is_counted_exactly_once(vragen):
         assert sum(getattr(rij, kolom) for rij in rijen.values()) == getattr(totaal, kolom)
 
 
-@settings(deadline=None)
 @given(feiten(), st.integers(2, 7))
 def test_what_is_shown_is_true_and_never_small(vragen, grens):
     waar, getoond = (per_wijk(werkgebied(cel), vragen) for cel in (0, grens))
