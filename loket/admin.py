@@ -64,6 +64,7 @@ class LoketFormulier(ModelForm[Loket]):
             "verborgen_dagen",
             "conceptdagen",
             "bewaarmaanden",
+            "teksten_nakijken",
             "kleine_cel",
         )
         # An address has lines; one input would glue them together.

@@ -185,6 +185,13 @@ class Loket(models.Model):
     verborgen_dagen = _termijn("vrije plaatsen gelden niet meer na", 60)
     conceptdagen = _termijn("een onafgewerkte aanvraag blijft bewaard", 14)
     bewaarmaanden = _termijn("bewaartermijn in maanden", 36)
+    teksten_nakijken = models.BooleanField(
+        _("teksten van opvang eerst nakijken"),
+        default=False,
+        help_text=_(
+            "Wat een opvang over zichzelf schrijft, verschijnt pas na een blik van het loket."
+        ),
+    )
     kleine_cel = models.PositiveSmallIntegerField(
         _("kleinste getal in een rapport"),
         default=5,

@@ -1,4 +1,4 @@
-"""What people fill in about the supply: a search, free places, a key."""
+"""Free places: fourteen numbers, or a whole period."""
 
 from __future__ import annotations
 
@@ -10,82 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from loket import week
-from loket.forms import DatumVeld, Keuze, WeekroosterVeld
+from loket.forms import DatumVeld, Keuze
 from opvang.domain.vrije_plaatsen import MEESTE_PLAATSEN, Aanbodgegevens
-from opvang.workflow import Aanbodsoort, Opvangvorm, Ruimer, Stand
+from opvang.workflow import Aanbodsoort
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from opvang.models import Plaatsaanbod
 
-    from opvang.models import Organisator, Plaatsaanbod
-
-VER = (1, 3, 5, 10, 20)
 OUDSTE_MAANDEN = 144
 _STAPPEN = {"min": -1, "plus": 1}
-
-
-class ZoekForm(forms.Form):
-    """The search (GET): every field may stay empty, and what is wrong only loses its own field."""
-
-    verberg_niet_verplicht = True
-
-    waar = forms.CharField(
-        label=_("Waar"),
-        required=False,
-        max_length=80,
-        help_text=_("Gemeente, wijk, postcode of naam van een opvang"),
-        widget=forms.TextInput(attrs={"list": "plaatsen", "autocomplete": "address-level2"}),
-    )
-    ver = forms.TypedChoiceField(
-        label=_("Hoe ver mag het zijn?"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", _("Alleen daar")), *((km, _("%(km)s km") % {"km": km}) for km in VER)],
-    )
-    vanaf = DatumVeld(label=_("Vanaf"), required=False)
-    dagen = WeekroosterVeld(label=_("Dagen"), required=False)
-    soort = forms.MultipleChoiceField(
-        label=_("Soort"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        choices=Opvangvorm.choices,
-    )
-    ook = forms.MultipleChoiceField(
-        label=_("Ook belangrijk"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        choices=[
-            ("inkomen", _("Prijs volgens inkomen")),
-            (Ruimer.VOOR_7.value, _("Open voor 7 uur")),
-            (Ruimer.NA_18.value, _("Open na 18 uur")),
-            ("zorg", _("Ervaring met extra zorg")),
-        ],
-    )
-    stand = forms.MultipleChoiceField(
-        label=_("Is er plaats?"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        choices=[
-            (Stand.VRIJ.value, _("Plaats vrij")),
-            (Stand.MISSCHIEN.value, _("Misschien plaats")),
-            (Stand.ONBEKEND.value, _("Niet doorgegeven")),
-            (Stand.VOL.value, _("Nu volzet")),
-        ],
-    )
-    eerst = forms.ChoiceField(
-        label=_("Volgorde"),
-        required=False,
-        choices=[("", _("Dichtbij of op naam")), ("vrij", _("Plaats vrij eerst"))],
-    )
-
-    @property
-    def aantal_filters(self) -> int:
-        """How many questions are answered, the place left out."""
-        return sum(
-            bool(self.cleaned_data.get(naam))
-            for naam in ("ver", "vanaf", "dagen", "soort", "ook", "stand")
-        )
 
 
 def _celveld(code: str) -> forms.IntegerField:
@@ -259,23 +192,3 @@ class NieuwePeriodeForm(PeriodeForm):
         super().__init__(*args, **kwargs)
         for code in week.CODES:
             self.fields[code].initial = 0
-
-
-class SleutelForm(forms.Form):
-    """A new API key: what it is for, and whose."""
-
-    organisator = forms.TypedChoiceField(label=_("Voor wie?"), coerce=int)
-    naam = forms.CharField(
-        label=_("Waarvoor dient de sleutel?"),
-        max_length=80,
-        help_text=_("Bijvoorbeeld de naam van je pakket. Zo herken je hem later."),
-    )
-
-    def __init__(self, *args: Any, organisatoren: Sequence[Organisator], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        veld = self.fields["organisator"]
-        assert isinstance(veld, forms.TypedChoiceField)
-        veld.choices = [(een.pk, een.naam) for een in organisatoren]
-        if len(organisatoren) == 1:
-            veld.widget = forms.HiddenInput()
-            veld.initial = organisatoren[0].pk
