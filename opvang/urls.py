@@ -7,11 +7,14 @@ from django.urls import URLPattern, path
 from opvang.views import aanbod as aanbod_views
 from opvang.views import publiek as publiek_views
 from opvang.views import sleutels as sleutel_views
+from opvang.views import tarief as tarief_views
+from opvang.views import zoeken as zoek_views
 
 publiek: list[URLPattern] = [
-    path("zoeken/", publiek_views.zoeken, name="zoeken"),
-    path("zoeken/kies/", publiek_views.kies, name="kies"),
+    path("zoeken/", zoek_views.zoeken, name="zoeken"),
+    path("zoeken/kies/", zoek_views.kies, name="kies"),
     path("opvang/<slug:slug>/", publiek_views.locatie, name="locatie"),
+    path("inkomenstarief/", tarief_views.inkomenstarief, name="inkomenstarief"),
 ]
 aanbod: list[URLPattern] = [
     path("", aanbod_views.overzicht, name="overzicht"),
