@@ -24,6 +24,11 @@ from loket import demo
 ROLLEN = ["beheerder", "loket", "opvang", "ouder", "schepen", "toeleider", "voorzitter"]
 
 
+def hoor_ctrl_c() -> None:
+    """A suite in the background of a shell ignores Ctrl-C, and what it starts inherits that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Lopend:
     """A demo on a port and in a directory of its own."""
 
@@ -41,6 +46,7 @@ class Lopend:
                 stdout=uitvoer,
                 stderr=uitvoer,
                 start_new_session=True,
+                preexec_fn=hoor_ctrl_c,  # noqa: PLW1509 -- no thread of ours is running
             )
 
     def status(self, pad: str) -> int | None:
