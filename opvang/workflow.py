@@ -55,3 +55,58 @@ class Stand(models.TextChoices):
     MISSCHIEN = "misschien", _("Misschien vrij")
     VOL = "vol", _("Vol")
     ONBEKEND = "onbekend", _("Niet gekend")
+
+
+class Onderwerp(models.TextChoices):
+    """What a location may write about on its page, in this order."""
+
+    OVER = "over", _("Over ons")
+    DAG = "dag", _("Zo ziet een dag eruit")
+    ETEN_SLAPEN = "eten_slapen", _("Eten en slapen")
+    BUITEN = "buiten", _("Buiten spelen")
+    TAAL = "taal", _("Taal")
+    WENNEN = "wennen", _("Kennismaken en wennen")
+
+
+class Tekststatus(models.TextChoices):
+    CONCEPT = "concept", _("Nog niet op de pagina")
+    WACHT = "wacht", _("Het loket kijkt ze na")
+    TERUG = "terug", _("Terug van het loket")
+    GEPUBLICEERD = "gepubliceerd", _("Op de pagina")
+    VERVANGEN = "vervangen", _("Vervangen")
+
+
+#: Writing on makes it a concept again; what was public never comes back by itself.
+TEKSTOVERGANGEN: dict[Tekststatus, frozenset[Tekststatus]] = {
+    Tekststatus.CONCEPT: frozenset({Tekststatus.WACHT, Tekststatus.GEPUBLICEERD}),
+    Tekststatus.WACHT: frozenset(
+        {Tekststatus.CONCEPT, Tekststatus.GEPUBLICEERD, Tekststatus.TERUG}
+    ),
+    Tekststatus.TERUG: frozenset({Tekststatus.CONCEPT}),
+    Tekststatus.GEPUBLICEERD: frozenset({Tekststatus.VERVANGEN}),
+    Tekststatus.VERVANGEN: frozenset(),
+}
+
+
+class Fotostatus(models.TextChoices):
+    WACHT = "wacht", _("Het loket kijkt ze na")
+    TERUG = "terug", _("Terug van het loket")
+    GEPUBLICEERD = "gepubliceerd", _("Op de pagina")
+
+
+#: A description that changes is looked at again, where the loket looks.
+FOTOOVERGANGEN: dict[Fotostatus, frozenset[Fotostatus]] = {
+    Fotostatus.WACHT: frozenset({Fotostatus.GEPUBLICEERD, Fotostatus.TERUG}),
+    Fotostatus.TERUG: frozenset({Fotostatus.WACHT, Fotostatus.GEPUBLICEERD}),
+    Fotostatus.GEPUBLICEERD: frozenset({Fotostatus.WACHT}),
+}
+
+
+class Sluitingsreden(models.TextChoices):
+    """Why a location is closed for some days; a code, so that no text has to be looked at."""
+
+    VAKANTIE = "vakantie", _("Vakantie")
+    FEESTDAG = "feestdag", _("Feestdag")
+    STUDIEDAG = "studiedag", _("Studiedag van het team")
+    WERKEN = "werken", _("Werken aan het gebouw")
+    ANDERS = "anders", _("Een andere reden")

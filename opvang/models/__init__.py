@@ -2,16 +2,21 @@
 
 from opvang.models.aanbod import Plaatsaanbod, nul_plaatsen
 from opvang.models.locaties import Opvanglocatie, Organisator, OrganisatorLid
+from opvang.models.pagina import Collegauitnodiging, Locatiefoto, Paginatekst, Sluitingsdag
 from opvang.models.sleutels import ApiSleutel
 from opvang.models.vergunningen import DateRange, Vergunning
 
 __all__ = [
     "ApiSleutel",
+    "Collegauitnodiging",
     "DateRange",
+    "Locatiefoto",
     "Opvanglocatie",
     "Organisator",
     "OrganisatorLid",
+    "Paginatekst",
     "Plaatsaanbod",
+    "Sluitingsdag",
     "Vergunning",
     "nul_plaatsen",
 ]
