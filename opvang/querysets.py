@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -90,12 +91,25 @@ class PlaatsaanbodQuerySet(models.QuerySet["Plaatsaanbod"]):
         """Running now or announced for later."""
         return self.exclude(tot__lte=peildatum)
 
-    def voor_start(self, start: dt.date | None, *, peildatum: dt.date) -> Self:
-        """Fixed places that speak of a start on this day; without a day, of now or later."""
-        regulier = self.filter(soort=Aanbodsoort.REGULIER)
+    def voor_start(
+        self,
+        start: dt.date | None,
+        *,
+        peildatum: dt.date,
+        soorten: Sequence[str] = (),
+        leeftijd_maanden: int | None = None,
+    ) -> Self:
+        """Places that speak of a start on this day, of this kind (fixed places, unless others are
+        named) and for a child of this age; without a day, of now or later.
+        """
+        rijen = self.filter(soort__in=soorten or [Aanbodsoort.REGULIER])
+        if leeftijd_maanden is not None:
+            rijen = rijen.filter(
+                leeftijd_vanaf__lte=leeftijd_maanden, leeftijd_tot__gt=leeftijd_maanden
+            )
         if start is None:
-            return regulier.nog_niet_voorbij(peildatum)
-        return regulier.geldig_op(start)
+            return rijen.nog_niet_voorbij(peildatum)
+        return rijen.geldig_op(start)
 
     def van_aanbieder(self, gebruiker: Any) -> Self:
         if not gebruiker.is_authenticated:

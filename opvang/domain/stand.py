@@ -113,13 +113,20 @@ def met_stand(
     nu: dt.datetime,
     rooster_masker: int | None = None,
     start: dt.date | None = None,
+    soorten: Sequence[str] = (),
+    leeftijd_maanden: int | None = None,
 ) -> Locaties:
     """Annotate `stand`: what `stand_van` says about the rows of `Plaatsaanbod.voor_start`."""
     vrij = _Vrij(F("plaatsen"), F("ingenomen"), Value(-1))
     past = _PastIn(Value(rooster_masker), vrij) if rooster_masker else _HeeftIets(vrij)
     beste = (
         Plaatsaanbod.objects.filter(locatie=OuterRef("pk"))
-        .voor_start(start, peildatum=timezone.localdate(nu))
+        .voor_start(
+            start,
+            peildatum=timezone.localdate(nu),
+            soorten=soorten,
+            leeftijd_maanden=leeftijd_maanden,
+        )
         .filter(laatst_bevestigd__gt=OuterRef("verborgen_na"))
         .annotate(past=past)
         .annotate(

@@ -8,168 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import Avg, Count, F, FloatField, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, FloatField, OuterRef, Prefetch, Q, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Power, Sqrt
 from django.utils import timezone
 
-from loket.models import Gemeente, Wijk
+from loket.models import Wijk
 from opvang.domain.ligging import KM_PER_GRAAD, ligt_in
 from opvang.domain.stand import Locaties, Termijnen, met_stand, rang_van
+from opvang.domain.waar import Plek, Zoekgebied, lijkt_op_naam, op_naam
 from opvang.models import Opvanglocatie, Plaatsaanbod
-from opvang.workflow import Prijssysteem, Stand
-
-#: How alike a name must be to stand in for what was typed (trigrams: 1 is the same).
-_ZELFDE = 0.999
-_LIJKT_OP_PLAATS = 0.35
-_LIJKT_OP_NAAM = 0.5
-_MEESTE_PLEKKEN = 10
-_POSTCODE = re.compile(r"^\s*(\d{4})\b")
-#: Names of places that are this short are only found when spelled right.
-_KORTSTE_GISSING = 3
-
-
-# Where: what somebody typed, and which locations that are
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plek:
-    """A place that somebody may mean: where its locations are, and its middle if we know it."""
-
-    naam: str
-    gemeente_id: int | None = None
-    wijk: Wijk | None = None
-    postcode: str = ""
-    midden: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zoekgebied:
-    """How the words were understood: as places, as part of a name, or as nothing that we know."""
-
-    tekst: str = ""
-    plekken: tuple[Plek, ...] = ()
-    benaderd: bool = False
-    op_naam: bool = False
-
-    @property
-    def plek(self) -> Plek | None:
-        """The one place that is meant, if there is no doubt."""
-        return self.plekken[0] if len(self.plekken) == 1 else None
-
-    @property
-    def is_gevonden(self) -> bool:
-        return not self.tekst or bool(self.plekken) or self.op_naam
-
-
-def vind_gebied(tekst: str) -> Zoekgebied:
-    """Understand a postcode, a gemeente, deelgemeente or wijk, else part of the name of a location.
-
-    Case, accents and hyphens don't matter. What is spelled wrong is taken for the place that it
-    looks like most, and that is said (`benaderd`). "Heide, Kalmthout" names the gemeente of a
-    wijk.
-    """
-    tekst = " ".join(tekst.split())
-    if not tekst:
-        return Zoekgebied()
-    if postcode := _POSTCODE.match(tekst):
-        return Zoekgebied(tekst=tekst, plekken=(_postcodeplek(postcode[1]),))
-    kandidaten = _plekken(tekst)
-    juist = tuple(plek for gelijkenis, plek in kandidaten if gelijkenis >= _ZELFDE)
-    if juist:
-        return Zoekgebied(tekst=tekst, plekken=juist)
-    if Opvanglocatie.objects.publiek().filter(_in_naam(tekst)).exists():
-        return Zoekgebied(tekst=tekst, op_naam=True)
-    naamgenoot = (
-        _lijkt_op(tekst).order_by("-gelijkenis").values_list("gelijkenis", flat=True).first()
-    )
-    if kandidaten and kandidaten[0][0] >= (naamgenoot or 0):
-        return Zoekgebied(tekst=tekst, plekken=(kandidaten[0][1],), benaderd=True)
-    return Zoekgebied(tekst=tekst, op_naam=naamgenoot is not None, benaderd=True)
-
-
-def _postcodeplek(postcode: str) -> Plek:
-    midden = (
-        Opvanglocatie.objects.publiek()
-        .filter(postcode=postcode)
-        .aggregate(lengte=Avg("lengtegraad"), breedte=Avg("breedtegraad"))
-    )
-    return Plek(naam=postcode, postcode=postcode, midden=_punt(midden["lengte"], midden["breedte"]))
-
-
-def _punt(lengte: float | None, breedte: float | None) -> tuple[float, float] | None:
-    return None if lengte is None or breedte is None else (lengte, breedte)
-
-
-def _plekken(tekst: str) -> list[tuple[float, Plek]]:
-    """List the places whose name looks like this, best first; a gemeente comes before its parts."""
-    naam, _komma, bij = (deel.strip() for deel in tekst.partition(","))
-    grens = _LIJKT_OP_PLAATS if len(naam) >= _KORTSTE_GISSING else _ZELFDE
-
-    def gelijkend(rijen: QuerySet[Any]) -> list[Any]:
-        return list(
-            rijen.annotate(gelijkenis=TrigramSimilarity("naam__unaccent", naam_kaal))
-            .filter(gelijkenis__gte=grens)
-            .order_by("-gelijkenis", "naam", "pk")[:_MEESTE_PLEKKEN]
-        )
-
-    naam_kaal = _zonder_accenten(naam)
-    met_opvang = Opvanglocatie.objects.publiek().values("gemeente")
-    wijken = Wijk.objects.select_related("gemeente").filter(gemeente__in=met_opvang)
-    if bij:
-        wijken = wijken.filter(gemeente__naam__unaccent__iexact=bij)
-    uit: list[tuple[float, int, Plek]] = []
-    if not bij:
-        for gemeente in gelijkend(Gemeente.objects.all()):
-            midden = _punt(gemeente.lengtegraad, gemeente.breedtegraad)
-            plek = Plek(naam=gemeente.naam, gemeente_id=gemeente.pk, midden=midden)
-            uit.append((gemeente.gelijkenis, 0, plek))
-    for wijk in gelijkend(wijken):
-        plek = Plek(
-            naam=f"{wijk.naam}, {wijk.gemeente.naam}",
-            gemeente_id=wijk.gemeente_id,
-            wijk=wijk,
-            midden=_punt(wijk.lengtegraad, wijk.breedtegraad),
-        )
-        uit.append((wijk.gelijkenis, 1, plek))
-    uit.sort(key=lambda drie: (-drie[0], drie[1], drie[2].naam))
-    juist = [drie for drie in uit if drie[0] >= _ZELFDE]
-    if any(soort == 0 for _gelijkenis, soort, _plek in juist):
-        # A gemeente and a part of it that bear the same name: the whole is meant.
-        uit = [drie for drie in uit if drie[1] == 0]
-    return [(gelijkenis, plek) for gelijkenis, _soort, plek in uit]
-
-
-def _zonder_accenten(tekst: str) -> str:
-    ontbonden = unicodedata.normalize("NFKD", tekst)
-    return "".join(teken for teken in ontbonden if not unicodedata.combining(teken))
-
-
-def _in_naam(tekst: str) -> Q:
-    return (
-        Q(naam__unaccent__icontains=tekst)
-        | Q(straat__unaccent__icontains=tekst)
-        | Q(plaats__unaccent__icontains=tekst)
-    )
-
-
-def _lijkt_op(tekst: str) -> Locaties:
-    return (
-        Opvanglocatie.objects.publiek()
-        .annotate(gelijkenis=TrigramWordSimilarity(_zonder_accenten(tekst), "naam__unaccent"))
-        .filter(gelijkenis__gte=_LIJKT_OP_NAAM)
-    )
-
-
-# The search itself
+from opvang.workflow import Aanbodsoort, Prijssysteem, Stand
 
 
 class Volgorde(StrEnum):
@@ -182,18 +35,34 @@ class Volgorde(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zoekvraag:
-    """What somebody looks for. Empty fields ask nothing."""
+    """What somebody looks for. Empty fields ask nothing.
+
+    `punt` (longitude, latitude) is where somebody stands; it goes before the words. `soorten` are
+    the kinds of place (Aanbodsoort): none named means a fixed place.
+    """
 
     gebied: Zoekgebied = field(default_factory=Zoekgebied)
+    punt: tuple[float, float] | None = None
     straal_km: int | None = None
     start: dt.date | None = None
     rooster_masker: int | None = None
+    leeftijd_maanden: int | None = None
+    soorten: tuple[str, ...] = ()
     vormen: tuple[str, ...] = ()
     inkomenstarief: bool = False
+    vrije_prijs: bool = False
     inclusief: bool = False
     ruimere_uren: tuple[str, ...] = ()
+    talen: tuple[str, ...] = ()
     standen: tuple[str, ...] = ()
     vrij_eerst: bool = False
+
+    @property
+    def midden(self) -> tuple[float, float] | None:
+        """Where distances are measured from, if that is known."""
+        if self.punt is not None:
+            return self.punt
+        return self.gebied.plek.midden if self.gebied.plek else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,26 +78,23 @@ class Zoekresultaat:
 
 def zoek(vraag: Zoekvraag, *, termijnen: Termijnen, nu: dt.datetime) -> Zoekresultaat:
     """Find public locations with their `stand`, periods (`aanbod_nu`) and, if known, `afstand`."""
-    midden = _midden(vraag)
-    locaties = kandidaten(vraag)
-    locaties = met_stand(
-        locaties,
-        termijnen=termijnen,
-        nu=nu,
-        rooster_masker=vraag.rooster_masker,
-        start=vraag.start,
-    )
+    locaties = kandidaten_met_stand(vraag, termijnen=termijnen, nu=nu)
     geteld = dict(locaties.order_by().values_list("stand").annotate(Count("pk")))
     per_stand = {stand: geteld.get(stand, 0) for stand in Stand}
     if vraag.standen:
         locaties = locaties.filter(stand__in=vraag.standen)
-    op_afstand = midden is not None and not _is_hele_gemeente(vraag)
+    op_afstand = vraag.midden is not None and not _is_hele_gemeente(vraag)
     orde: list[str | Combinable] = ["naam", "pk"]
     if op_afstand:
         orde.insert(0, F("afstand").asc(nulls_last=True))
     if vraag.vrij_eerst:
         orde.insert(0, rang_van(F("stand")))
-    aanbod = Plaatsaanbod.objects.voor_start(vraag.start, peildatum=timezone.localdate(nu))
+    aanbod = Plaatsaanbod.objects.voor_start(
+        vraag.start,
+        peildatum=timezone.localdate(nu),
+        soorten=vraag.soorten,
+        leeftijd_maanden=vraag.leeftijd_maanden,
+    )
     return Zoekresultaat(
         locaties=locaties.order_by(*orde)
         .select_related("gemeente", "wijk")
@@ -244,53 +110,71 @@ def zoek(vraag: Zoekvraag, *, termijnen: Termijnen, nu: dt.datetime) -> Zoekresu
     )
 
 
-def kandidaten(vraag: Zoekvraag) -> Locaties:
+def kandidaten_met_stand(vraag: Zoekvraag, *, termijnen: Termijnen, nu: dt.datetime) -> Locaties:
+    """Find the public locations of the right kind and place, each with its `stand`."""
+    return met_stand(
+        kandidaten(vraag, nu=nu),
+        termijnen=termijnen,
+        nu=nu,
+        rooster_masker=vraag.rooster_masker,
+        start=vraag.start,
+        soorten=vraag.soorten,
+        leeftijd_maanden=vraag.leeftijd_maanden,
+    )
+
+
+def kandidaten(vraag: Zoekvraag, *, nu: dt.datetime | None = None) -> Locaties:
     """Find the public locations of the right kind and place, whether there is room or not."""
-    midden = _midden(vraag)
     locaties = _voldoen(Opvanglocatie.objects.publiek(), vraag)
-    if midden is not None:
-        locaties = locaties.annotate(afstand=_afstand(midden))
-    return _in_gebied(locaties, vraag, midden=midden)
+    if vraag.soorten and Aanbodsoort.REGULIER not in vraag.soorten:
+        locaties = _bieden(locaties, vraag, nu=nu or timezone.now())
+    if vraag.midden is not None:
+        locaties = locaties.annotate(afstand=_afstand(vraag.midden))
+    return _in_gebied(locaties, vraag)
 
 
-def _midden(vraag: Zoekvraag) -> tuple[float, float] | None:
-    return vraag.gebied.plek.midden if vraag.gebied.plek else None
+def _bieden(locaties: Locaties, vraag: Zoekvraag, *, nu: dt.datetime) -> Locaties:
+    """Keep those that named this special kind of place: others are not known to have it."""
+    noemen = Plaatsaanbod.objects.filter(
+        locatie=OuterRef("pk"), soort__in=vraag.soorten
+    ).nog_niet_voorbij(timezone.localdate(nu))
+    return locaties.filter(Exists(noemen))
 
 
 def _is_hele_gemeente(vraag: Zoekvraag) -> bool:
     """Within a whole gemeente or postcode the distance to the middle says nothing to anybody."""
     plek = vraag.gebied.plek
-    return plek is not None and plek.wijk is None and vraag.straal_km is None
+    return vraag.punt is None and plek is not None and plek.wijk is None and vraag.straal_km is None
 
 
 def _voldoen(locaties: Locaties, vraag: Zoekvraag) -> Locaties:
     if vraag.vormen:
         locaties = locaties.filter(opvangvorm__in=vraag.vormen)
-    if vraag.inkomenstarief:
-        locaties = locaties.filter(
-            prijssysteem__in=[Prijssysteem.INKOMENSTARIEF, Prijssysteem.GEMENGD]
-        )
+    prijzen = [Prijssysteem.INKOMENSTARIEF] * vraag.inkomenstarief
+    prijzen += [Prijssysteem.VRIJ] * vraag.vrije_prijs
+    if prijzen:
+        locaties = locaties.filter(prijssysteem__in=[*prijzen, Prijssysteem.GEMENGD])
     if vraag.inclusief:
         locaties = locaties.filter(inclusief=True)
     if vraag.ruimere_uren:
         locaties = locaties.filter(ruimere_uren__contains=list(vraag.ruimere_uren))
+    if vraag.talen:
+        locaties = locaties.filter(talen__overlap=list(vraag.talen))
     return locaties
 
 
-def _in_gebied(
-    locaties: Locaties, vraag: Zoekvraag, *, midden: tuple[float, float] | None
-) -> Locaties:
+def _in_gebied(locaties: Locaties, vraag: Zoekvraag) -> Locaties:
+    if vraag.midden is not None and vraag.straal_km is not None:
+        return locaties.filter(afstand__lte=vraag.straal_km)
     gebied = vraag.gebied
+    if vraag.punt is not None or not gebied.tekst:
+        return locaties
     if not gebied.is_gevonden:
         return locaties.none()
-    if not gebied.tekst:
-        return locaties
     if gebied.op_naam:
         if gebied.benaderd:
-            return locaties.filter(pk__in=_lijkt_op(gebied.tekst).values("pk"))
-        return locaties.filter(_in_naam(gebied.tekst))
-    if midden is not None and vraag.straal_km is not None:
-        return locaties.filter(afstand__lte=vraag.straal_km)
+            return locaties.filter(pk__in=lijkt_op_naam(gebied.tekst).values("pk"))
+        return locaties.filter(op_naam(gebied.tekst))
     return locaties.filter(_ligt_in_een_van(gebied.plekken))
 
 

@@ -23,7 +23,8 @@ from django.views.decorators.http import require_POST, require_safe
 from loket.models import Gemeente
 from opvang.domain.schuiven import Schuif, schuif
 from opvang.domain.stand import Termijnen, Zicht, zicht_op
-from opvang.domain.zoeken import Zoekresultaat, Zoekvraag, vind_gebied, zoek
+from opvang.domain.waar import vind_gebied
+from opvang.domain.zoeken import Zoekresultaat, Zoekvraag, zoek
 from opvang.forms import ZoekForm
 from opvang.keuze import GEKOZEN, MEESTE_GEKOZEN, gekozen_locaties
 from opvang.models import Opvanglocatie

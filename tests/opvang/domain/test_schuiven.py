@@ -8,7 +8,8 @@ import pytest
 
 from opvang.domain.schuiven import Schuif, schuif
 from opvang.domain.stand import Termijnen
-from opvang.domain.zoeken import Zoekvraag, vind_gebied, zoek
+from opvang.domain.waar import vind_gebied
+from opvang.domain.zoeken import Zoekvraag, zoek
 from opvang.weekrooster import Weekrooster
 from tests.fabrieken import NU, START, VANDAAG, maak_aanbod, maak_gemeente, maak_locatie
 

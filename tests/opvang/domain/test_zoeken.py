@@ -7,7 +7,8 @@ import pytest
 from loket.models import Wijk
 from opvang.domain.ligging import afstand_km
 from opvang.domain.stand import Termijnen
-from opvang.domain.zoeken import Volgorde, Zoekvraag, vind_gebied, zoek
+from opvang.domain.waar import vind_gebied
+from opvang.domain.zoeken import Volgorde, Zoekvraag, zoek
 from opvang.models import Opvanglocatie
 from opvang.workflow import Stand
 from tests.fabrieken import NU, maak_aanbod, maak_gemeente, maak_locatie
