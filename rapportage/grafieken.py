@@ -148,6 +148,8 @@ class Kolom:
 
 
 KOLOM_HOOG, KOLOM_RAND = 150, 40
+#: Above a bar of hundreds a decimal says nothing and touches its neighbour; the table has it.
+RONDE_CIJFERS_VANAF = 100
 
 
 def kolommen(rijen: Sequence[Kolom], *, titel: str, palet: Palet, verborgen: str) -> SafeString:
@@ -167,6 +169,7 @@ def kolommen(rijen: Sequence[Kolom], *, titel: str, palet: Palet, verborgen: str
             verborgen=verborgen,
             # On a phone there is room for every other label; the table has them all.
             smal=("om",) if (nr - uitgelicht) % 2 else (),
+            cijfers=0 if top >= RONDE_CIJFERS_VANAF else None,
         )
     return _svg(delen, titel=titel, hoog=KOLOM_HOOG + 42, palet=palet)
 
@@ -191,6 +194,7 @@ def _kolom(
     palet: Palet,
     verborgen: str,
     smal: Sequence[str],
+    cijfers: int | None,
 ) -> list[SafeString]:
     nr, aantal = plek
     breed = Decimal(BREED - KOLOM_RAND) / aantal
@@ -212,7 +216,7 @@ def _kolom(
     cijfer = _tekst(
         _plek(midden),
         int(boven) - 5,
-        getal(rij.waarde),
+        getal(rij.waarde, cijfers),
         palet,
         waar="middle",
         vet=rij.nadruk,

@@ -47,10 +47,11 @@ def medewerker(request: HttpRequest) -> Gebruiker:
 
 @dataclass(frozen=True, slots=True)
 class Groep:
-    """The tasks of a page that are due in the same stretch of time."""
+    """The tasks of a page that are due in the same stretch of time, and how many the list has."""
 
     wanneer: Wanneer
     regels: list[Taakregel]
+    aantal: int
 
 
 @never_cache
@@ -64,11 +65,11 @@ def werklijst(request: HttpRequest) -> HttpResponse:
     lijst = request.GET.get("lijst", regels.NU)
     if lijst not in aantallen:
         lijst = regels.NU
-    pagina = Paginator(regels.kies(taken, lijst, peildatum=vandaag), PER_BLADZIJDE).get_page(
-        request.GET.get("pagina")
-    )
+    gekozen = regels.kies(taken, lijst, peildatum=vandaag)
+    pagina = Paginator(gekozen, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
+    per_wanneer = Counter(taak.wanneer(vandaag) for taak in gekozen)
     groepen = [
-        Groep(wanneer, list(groep))
+        Groep(wanneer, list(groep), per_wanneer[wanneer])
         for wanneer, groep in groupby(
             in_woorden(list(pagina.object_list)), key=lambda regel: regel.taak.wanneer(vandaag)
         )

@@ -175,6 +175,18 @@ def test_the_work_list_says_what_is_late(spelers, client):
 
 
 @time_machine.travel(NU, tick=False)
+@time_machine.travel(later(15), tick=False)
+def test_a_group_says_how_many_there_are_on_all_pages(spelers, client, monkeypatch):
+    monkeypatch.setattr("aanvragen.views.balie.PER_BLADZIJDE", 2)
+    for _ in range(3):
+        vraag_ver_weg(spelers)
+    client.force_login(spelers.carla)
+
+    (groep,) = client.get("/balie/").context["groepen"]
+
+    assert (groep.wanneer.value, len(groep.regels), groep.aantal) == ("laat", 2, 3)
+
+
 def test_an_empty_work_list_says_what_comes(spelers, client):
     client.force_login(spelers.carla)
 

@@ -93,6 +93,20 @@ def test_columns_stand_on_a_round_scale_and_say_what_is_hidden():
     ]
 
 
+def test_figures_of_hundreds_are_rounded_above_their_bars():
+    svg = kolommen(
+        [
+            Kolom(naam="september", kort="sep", waarde=Decimal("208.5")),
+            Kolom(naam="oktober", kort="okt", waarde=Decimal("1066.5")),
+        ],
+        titel="",
+        palet=PAPIER,
+        verborgen="?",
+    )
+
+    assert teksten(svg)[-4:] == ["sep", "209", "okt", "1\u00a0067"]
+
+
 @pytest.mark.parametrize(
     ("hoogste", "lijnen"),
     [
