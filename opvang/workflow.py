@@ -110,3 +110,72 @@ class Sluitingsreden(models.TextChoices):
     STUDIEDAG = "studiedag", _("Studiedag van het team")
     WERKEN = "werken", _("Werken aan het gebouw")
     ANDERS = "anders", _("Een andere reden")
+
+
+class Regelsoort(models.TextChoices):
+    """For what a municipality pays. Sources: domein.md §5.3 (SEED); Odisee-VVSG 2025, §6.6.2."""
+
+    NIEUWE_PLAATS = "nieuwe_plaats", _("Per nieuwe plaats, één keer")
+    START = "start", _("Per start, één vast bedrag")
+    PLAATS_JAAR = "plaats_jaar", _("Per plaats per jaar")
+    RENTE = "rente", _("Rente op een lening")
+
+
+#: What computes from licences alone, so that it can be proposed without an application.
+UIT_VERGUNNING = frozenset({Regelsoort.NIEUWE_PLAATS, Regelsoort.START, Regelsoort.PLAATS_JAAR})
+#: What pays for places that were not there before.
+MAAKT_PLAATSEN = frozenset({Regelsoort.NIEUWE_PLAATS, Regelsoort.START})
+
+
+class MaximumPer(models.TextChoices):
+    DOSSIER = "dossier", _("per dossier")
+    JAAR = "jaar", _("per opvanglocatie en per jaar")
+    LOCATIE = "locatie", _("per opvanglocatie, over alle jaren samen")
+
+
+class Herkomst(models.TextChoices):
+    VOORSTEL = "voorstel", _("Voorstel van het loket")
+    AANVRAAG = "aanvraag", _("Aanvraag van de organisator")
+
+
+class Subsidiestatus(models.TextChoices):
+    VOORGESTELD = "voorgesteld", _("Voorstel")
+    AANGEVRAAGD = "aangevraagd", _("Aangevraagd")
+    BEREKEND = "berekend", _("Berekend")
+    DIENST = "goedgekeurd_dienst", _("Goedgekeurd door de dienst")
+    COLLEGE = "goedgekeurd_college", _("Goedgekeurd door het college")
+    BETAALD = "betaald", _("Betaald")
+    GEWEIGERD = "geweigerd", _("Geweigerd")
+    INGETROKKEN = "ingetrokken", _("Ingetrokken")
+    VERVALLEN = "vervallen", _("Niets meer te geven")
+
+
+_S = Subsidiestatus
+#: `berekend` goes back when the facts changed; `vervallen` is a proposal of which nothing is left,
+#: and comes back when there is something again.
+SUBSIDIEOVERGANGEN: dict[Subsidiestatus, frozenset[Subsidiestatus]] = {
+    _S.VOORGESTELD: frozenset({_S.BEREKEND, _S.GEWEIGERD, _S.INGETROKKEN, _S.VERVALLEN}),
+    _S.AANGEVRAAGD: frozenset({_S.BEREKEND, _S.GEWEIGERD, _S.INGETROKKEN}),
+    _S.BEREKEND: frozenset(
+        {
+            _S.VOORGESTELD,
+            _S.AANGEVRAAGD,
+            _S.DIENST,
+            _S.GEWEIGERD,
+            _S.INGETROKKEN,
+            _S.VERVALLEN,
+        }
+    ),
+    _S.DIENST: frozenset({_S.COLLEGE, _S.GEWEIGERD, _S.INGETROKKEN}),
+    _S.COLLEGE: frozenset({_S.BETAALD, _S.INGETROKKEN}),
+    _S.BETAALD: frozenset(),
+    _S.GEWEIGERD: frozenset(),
+    _S.INGETROKKEN: frozenset(),
+    _S.VERVALLEN: frozenset({_S.VOORGESTELD}),
+}
+#: Nobody decided yet: the amount may still change.
+SUBSIDIE_OPEN = frozenset({_S.VOORGESTELD, _S.AANGEVRAAGD, _S.BEREKEND})
+#: Takes a part of the budget.
+SUBSIDIE_TELT = frozenset({_S.DIENST, _S.COLLEGE, _S.BETAALD})
+#: Leaves room for another one for the same rule, location and year.
+SUBSIDIE_WEG = frozenset({_S.GEWEIGERD, _S.INGETROKKEN})
