@@ -13,7 +13,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -21,14 +20,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from loket.models import Gemeente
-from opvang.domain.schuiven import Schuif, schuif
+from opvang.domain.schuiven import schuif
 from opvang.domain.stand import Termijnen, Zicht, zicht_op
 from opvang.domain.waar import vind_gebied
 from opvang.domain.zoeken import Zoekresultaat, Zoekvraag, zoek
 from opvang.forms import ZoekForm
 from opvang.keuze import GEKOZEN, MEESTE_GEKOZEN, gekozen_locaties
 from opvang.models import Opvanglocatie
-from opvang.weekrooster import DAGEN, Weekrooster
+from opvang.views.schuifkaarten import schuifkaarten
+from opvang.weekrooster import Weekrooster
 from opvang.workflow import Ruimer, Stand
 
 if TYPE_CHECKING:
@@ -50,16 +50,6 @@ class Kaart:
     afstand: float | None
     gekozen: bool
     past_deels: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Schuifkaart:
-    """A suggestion in words, and the search that it is."""
-
-    erbij: int
-    tekst: str
-    uitleg: str
-    url: str
 
 
 @login_not_required
@@ -95,10 +85,9 @@ def zoeken(request: HttpRequest) -> HttpResponse:
         )
     schuiven = []
     if pagina.number == 1:
-        schuiven = [
-            _schuifkaart(request, een)
-            for een in schuif(vraag, resultaat.per_stand, termijnen=termijnen, nu=nu)
-        ]
+        schuiven = schuifkaarten(
+            request, schuif(vraag, resultaat.per_stand, termijnen=termijnen, nu=nu)
+        )
     return render(
         request,
         "opvang/zoeken.html",
@@ -135,30 +124,6 @@ def _vraag(schoon: Mapping[str, object]) -> Zoekvraag:
         standen=_lijst(schoon.get("stand")),
         vrij_eerst=schoon.get("eerst") == "vrij",
     )
-
-
-def _schuifkaart(request: HttpRequest, een: Schuif) -> Schuifkaart:
-    """Put a suggestion in words, with the search that it is."""
-    zoekvraag = request.GET.copy()
-    zoekvraag.pop("pagina", None)
-    erbij = ngettext("%(aantal)s plek erbij", "%(aantal)s plekken erbij", een.erbij)
-    erbij %= {"aantal": een.erbij}
-    if een.van_dag is not None and een.naar_dag is not None:
-        zoekvraag["dagen"] = str(een.rooster_masker)
-        tekst = _("%(naar)s in plaats van %(van)s") % {
-            "naar": str(DAGEN[een.naar_dag]).capitalize(),
-            "van": DAGEN[een.van_dag],
-        }
-    elif een.start is not None:
-        for deel in ("vanaf_dag", "vanaf_maand", "vanaf_jaar"):
-            zoekvraag.pop(deel, None)
-        zoekvraag["vanaf"] = een.start.isoformat()
-        tekst = _("Starten op %(dag)s") % {"dag": date_format(een.start, "j F Y")}
-        erbij = _("%(weken)s weken later, %(erbij)s") % {"weken": een.weken, "erbij": erbij}
-    else:
-        zoekvraag["ver"] = str(een.straal_km)
-        tekst = _("Zoeken tot %(km)s km") % {"km": een.straal_km}
-    return Schuifkaart(erbij=een.erbij, tekst=tekst, uitleg=erbij, url=f"?{zoekvraag.urlencode()}")
 
 
 def _titel(vraag: Zoekvraag, resultaat: Zoekresultaat, *, is_gevraagd: bool) -> str:
