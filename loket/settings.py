@@ -10,6 +10,7 @@ from django.contrib.messages import constants as message_constants
 from django.utils.translation import gettext_lazy as _
 
 from loket import env
+from loket.api import instellingen
 
 # Lets the classes of Django that are generic for mypy be so when they run: `ModelAdmin[Loket]`.
 django_stubs_ext.monkeypatch()
@@ -204,41 +205,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT, ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 10 * 60, 5
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
 
 # API
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["opvang.api.sleutel.SleutelAuthenticatie"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "loket.api.vorm.Onderhandeling",
-    "DEFAULT_PARSER_CLASSES": ["loket.api.vorm.Lezer"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "loket.api.schema.Schema",
-    "DEFAULT_THROTTLE_CLASSES": ["loket.api.grenzen.PerSleutel"],
-    "DEFAULT_METADATA_CLASS": None,
-    "EXCEPTION_HANDLER": "loket.api.problemen.probleem",
-    "NUM_PROXIES": _proxies,
-    "UNAUTHENTICATED_USER": None,
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Lokaal Loket Kinderopvang",
-    "DESCRIPTION": "Voor het pakket waarmee een organisator werkt: vrije plaatsen doorgeven, "
-    "vragen van gezinnen ophalen en beantwoorden.",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.0.3",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "Aanmeldingstatus": "aanvragen.workflow.Aanmeldingstatus",
-        "Voorstelstatus": "aanvragen.workflow.Voorstelstatus",
-        "Weigerreden": "aanvragen.workflow.Weigerreden",
-    },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "loket.api.schema.zonder_docstrings",
-    ],
-    "SERVE_AUTHENTICATION": [],
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SERVE_INCLUDE_SCHEMA": False,
-}
+REST_FRAMEWORK = instellingen.rest_framework(proxies=_proxies)
+SPECTACULAR_SETTINGS = instellingen.SPECTACULAR
 
 # Celery: carries work whose row already stands in PostgreSQL
 _taaklimiet = 180
