@@ -233,6 +233,11 @@ class Opvangvraag(models.Model):
     ingediend_op = models.DateTimeField(null=True, blank=True)
     laatst_bevestigd = models.DateTimeField()
     afgesloten_op = models.DateTimeField(null=True, blank=True)
+    opvang_stopt_op = models.DateField(
+        null=True,
+        blank=True,
+        db_comment="the location of the placement closes on this day: the child may ask anew (R4)",
+    )
 
     objects = OpvangvraagQuerySet.as_manager()
 
@@ -274,7 +279,8 @@ class Opvangvraag(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["kind"],
-                condition=Q(status__in=LOPENDE_VRAGEN | {Vraagstatus.GEPLAATST}),
+                condition=Q(status__in=LOPENDE_VRAGEN)
+                | Q(status=Vraagstatus.GEPLAATST, opvang_stopt_op=None),
                 name="vraag_een_lopende_per_kind",
                 violation_error_message=_("Voor dit kind is er al een opvangvraag."),
             ),
@@ -528,3 +534,30 @@ class Toestemming(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gezin} → {self.toeleider}"
+
+
+from aanvragen.models_noodplan import (  # noqa: E402 -- it points at the models above by name
+    Belpoging,
+    Noodbericht,
+    Noodplan,
+    Noodplanregel,
+    Vervangcapaciteit,
+)
+
+__all__ = [
+    "Aanmelding",
+    "Belpoging",
+    "Concept",
+    "Gezin",
+    "Kenmerk",
+    "Kind",
+    "Noodbericht",
+    "Noodplan",
+    "Noodplanregel",
+    "Opvangvraag",
+    "Ouder",
+    "Plaatsing",
+    "Toestemming",
+    "Vervangcapaciteit",
+    "Voorstel",
+]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -49,10 +50,18 @@ class OrganisatorQuerySet(models.QuerySet["Organisator"]):
         return self.filter(eigen).distinct()
 
 
+def _te_vinden() -> Q:
+    """Not hidden, and not closed today (models/sluitingen.py)."""
+    sluitingen = apps.get_model("opvang", "Sluiting").objects
+    return Q(zichtbaar=True) & ~Q(
+        pk__in=sluitingen.geldig_op(timezone.localdate()).values("locatie")
+    )
+
+
 class OpvanglocatieQuerySet(models.QuerySet["Opvanglocatie"]):
     def publiek(self) -> Self:
-        """Locations that anybody may find."""
-        return self.filter(zichtbaar=True)
+        """Locations that anybody may find: not hidden, and not closed today."""
+        return self.filter(_te_vinden())
 
     def in_werkingsgebied(self, loket_id: int) -> Self:
         return self.filter(gemeente__lokets=loket_id)
@@ -67,7 +76,7 @@ class OpvanglocatieQuerySet(models.QuerySet["Opvanglocatie"]):
         """Public ones for everybody; hidden ones for their own provider and staff of the area."""
         if not gebruiker.is_authenticated:
             return self.publiek()
-        mag = Q(zichtbaar=True) | Q(organisator_id__in=organisator_ids(gebruiker))
+        mag = _te_vinden() | Q(organisator_id__in=organisator_ids(gebruiker))
         lokets = gebruiker.lokets_als(Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
         if lokets:
             mag |= Q(gemeente__in=Gemeente.objects.filter(lokets__in=lokets))
