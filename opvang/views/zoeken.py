@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Func
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,17 +22,16 @@ from django.views.decorators.http import require_POST, require_safe
 from loket.models import Gemeente
 from opvang.domain.schuiven import schuif
 from opvang.domain.stand import Termijnen, Zicht, zicht_op
-from opvang.domain.waar import vind_gebied
 from opvang.domain.zoeken import Zoekresultaat, Zoekvraag, zoek
 from opvang.forms import ZoekForm
 from opvang.keuze import GEKOZEN, MEESTE_GEKOZEN, gekozen_locaties
 from opvang.models import Opvanglocatie
 from opvang.views.schuifkaarten import schuifkaarten
 from opvang.weekrooster import Weekrooster
-from opvang.workflow import Ruimer, Stand
+from opvang.workflow import Stand
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from django.http import HttpRequest, HttpResponse
 
@@ -57,9 +56,9 @@ class Kaart:
 def zoeken(request: HttpRequest) -> HttpResponse:
     """Search without an account; what was filled in wrongly is told and left out."""
     nu = timezone.now()
-    form = ZoekForm(request.GET)
+    form = ZoekForm(request.GET, talen=_talen())
     form.is_valid()
-    vraag = _vraag(form.cleaned_data)
+    vraag = form.vraag()
     termijnen = Termijnen.lees()
     resultaat = zoek(vraag, termijnen=termijnen, nu=nu)
     bladzijden = _Bladzijden(resultaat)
@@ -85,9 +84,8 @@ def zoeken(request: HttpRequest) -> HttpResponse:
         )
     schuiven = []
     if pagina.number == 1:
-        schuiven = schuifkaarten(
-            request, schuif(vraag, resultaat.per_stand, termijnen=termijnen, nu=nu)
-        )
+        open_na = schuif(vraag, resultaat.per_stand, termijnen=termijnen, nu=nu)
+        schuiven = schuifkaarten(request, vraag, open_na)
     return render(
         request,
         "opvang/zoeken.html",
@@ -105,24 +103,6 @@ def zoeken(request: HttpRequest) -> HttpResponse:
             "aantal_gekozen": len(gekozen),
             "plaatsen": _plaatsen(),
         },
-    )
-
-
-def _vraag(schoon: Mapping[str, object]) -> Zoekvraag:
-    ook = _lijst(schoon.get("ook"))
-    ver, vanaf = schoon.get("ver"), schoon.get("vanaf")
-    dagen = schoon.get("dagen")
-    return Zoekvraag(
-        gebied=vind_gebied(str(schoon.get("waar") or "")),
-        straal_km=ver if isinstance(ver, int) else None,
-        start=vanaf if isinstance(vanaf, dt.date) else None,
-        rooster_masker=dagen if isinstance(dagen, int) and dagen else None,
-        vormen=_lijst(schoon.get("soort")),
-        inkomenstarief="inkomen" in ook,
-        inclusief="zorg" in ook,
-        ruimere_uren=tuple(code for code in ook if code in Ruimer.values),
-        standen=_lijst(schoon.get("stand")),
-        vrij_eerst=schoon.get("eerst") == "vrij",
     )
 
 
@@ -147,10 +127,6 @@ def _titel(vraag: Zoekvraag, resultaat: Zoekresultaat, *, is_gevraagd: bool) -> 
     return plekken
 
 
-def _lijst(waarde: object) -> tuple[str, ...]:
-    return tuple(str(deel) for deel in waarde) if isinstance(waarde, list) else ()
-
-
 class _Bladzijden(Paginator[Any]):
     """Pages of a search that has counted already."""
 
@@ -161,6 +137,12 @@ class _Bladzijden(Paginator[Any]):
     @cached_property
     def count(self) -> int:
         return self._aantal
+
+
+def _talen() -> Sequence[str]:
+    """The languages that are spoken somewhere."""
+    talen = Opvanglocatie.objects.publiek().values_list(Func("talen", function="unnest"), flat=True)
+    return list(talen.distinct())
 
 
 def _plaatsen() -> Sequence[str]:
