@@ -179,3 +179,28 @@ SUBSIDIE_OPEN = frozenset({_S.VOORGESTELD, _S.AANGEVRAAGD, _S.BEREKEND})
 SUBSIDIE_TELT = frozenset({_S.DIENST, _S.COLLEGE, _S.BETAALD})
 #: Leaves room for another one for the same rule, location and year.
 SUBSIDIE_WEG = frozenset({_S.GEWEIGERD, _S.INGETROKKEN})
+
+
+class Meldingsoort(models.TextChoices):
+    """What somebody wants to hear by mail: a place that fits, or each week's list of a loket."""
+
+    PLAATS = "plaats", _("Als er een plaats vrijkomt")
+    WEEKLIJST = "weeklijst", _("De wekelijkse lijst")
+
+
+class Meldingstatus(models.TextChoices):
+    WACHT = "wacht_op_bevestiging", _("Wacht op bevestiging")
+    ACTIEF = "actief", _("Actief")
+    GESTOPT = "gestopt", _("Gestopt")
+    VERLOPEN = "verlopen", _("Verlopen")
+
+
+#: Nothing leads back: who wants to hear again asks again.
+MELDINGOVERGANGEN: dict[Meldingstatus, frozenset[Meldingstatus]] = {
+    Meldingstatus.WACHT: frozenset({Meldingstatus.ACTIEF, Meldingstatus.GESTOPT}),
+    Meldingstatus.ACTIEF: frozenset({Meldingstatus.GESTOPT, Meldingstatus.VERLOPEN}),
+    Meldingstatus.GESTOPT: frozenset(),
+    Meldingstatus.VERLOPEN: frozenset(),
+}
+#: Those that may still lead to a mail.
+LOPENDE_MELDINGEN = (Meldingstatus.WACHT, Meldingstatus.ACTIEF)

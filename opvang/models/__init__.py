@@ -3,6 +3,7 @@
 from opvang.models.aanbod import Plaatsaanbod, nul_plaatsen
 from opvang.models.capaciteit import Leeftijdsgroep
 from opvang.models.locaties import Opvanglocatie, Organisator, OrganisatorLid
+from opvang.models.meldingen import BekendePlaats, Melding
 from opvang.models.pagina import Collegauitnodiging, Locatiefoto, Paginatekst, Sluitingsdag
 from opvang.models.sleutels import ApiSleutel
 from opvang.models.sluitingen import Sluiting, Sluitingsoort
@@ -26,12 +27,14 @@ from opvang.models.vergunningen import DateRange, Vergunning
 
 __all__ = [
     "ApiSleutel",
+    "BekendePlaats",
     "Collegauitnodiging",
     "DateRange",
     "Duurgeval",
     "Kinderopvangtoeslag",
     "Leeftijdsgroep",
     "Locatiefoto",
+    "Melding",
     "Opvanglocatie",
     "Organisator",
     "OrganisatorLid",
