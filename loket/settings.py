@@ -114,6 +114,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "loket.lettertype.Vinder",
+    "opvang.leaflet.Vinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -144,13 +145,17 @@ SESSION_COOKIE_NAME = "__Host-sessie" if _https else "sessie"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+# Pictures below the map, by choice; without, it shows the outlines that the portal has itself.
+KAART_TEGELS_URL = env.url("KAART_TEGELS_URL", "https", standaard="")
+KAART_TEGELS_BRON = env.tekst("KAART_TEGELS_BRON", "")
+_tegels = [f"https://{urlsplit(KAART_TEGELS_URL).netloc}"] if KAART_TEGELS_URL else []
 _niets, _zelf = ["'none'"], ["'self'"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **dict.fromkeys(["default-src", "frame-ancestors", "base-uri", "object-src"], _niets),
         **dict.fromkeys(["script-src", "style-src", "font-src", "connect-src"], _zelf),
         **dict.fromkeys(["manifest-src", "form-action"], _zelf),
-        "img-src": [*_zelf, "data:"],
+        "img-src": [*_zelf, "data:", *_tegels],
     }
 }
 
