@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 
-from loket.models import Gebruiker
-from opvang.models import ApiSleutel, Opvanglocatie, Organisator, Plaatsaanbod
+from loket.models import Gebruiker, Rol
+from loket.permissions import rol_bij_loket, rol_ergens
+from opvang.models import (
+    ApiSleutel,
+    Opvanglocatie,
+    Organisator,
+    Plaatsaanbod,
+    Subsidie,
+    Subsidieregel,
+    Subsidiereglement,
+)
 from opvang.querysets import organisator_ids
 
 if TYPE_CHECKING:
     from loket.permissions import Bezoeker, Regel
+
+SubsidieDing = Subsidie | Subsidieregel | Subsidiereglement
 
 
 class Actie(StrEnum):
@@ -22,6 +33,12 @@ class Actie(StrEnum):
     AANBOD_OPENEN = "aanbod_openen"
     VRIJE_PLAATSEN_WIJZIGEN = "vrije_plaatsen_wijzigen"
     SLEUTELS_BEHEREN = "sleutels_beheren"
+    PAGINA_BEHEREN = "pagina_beheren"
+    COLLEGAS_BEHEREN = "collegas_beheren"
+    PAGINAS_NAKIJKEN = "paginas_nakijken"
+    SUBSIDIES_OPENEN = "subsidies_openen"
+    SUBSIDIES_BEHEREN = "subsidies_beheren"
+    SUBSIDIE_BESLISSEN = "subsidie_beslissen"
 
 
 def _organisator_id(ding: Any) -> int:
@@ -41,10 +58,26 @@ def werkt_voor_deze_organisator(gebruiker: Gebruiker, ding: Any) -> bool:
     return _organisator_id(ding) in organisator_ids(gebruiker)
 
 
+def bij_loket_van_subsidie(*rollen: Rol) -> Regel:
+    """True for a subsidie, its rule or its reglement at a loket where they hold one of the roles.
+
+    Who computed an amount does not approve it: the domain refuses (VierOgen), and the database.
+    """
+    return lambda gebruiker, ding: isinstance(ding, SubsidieDing) and rol_bij_loket(*rollen)(
+        gebruiker, ding
+    )
+
+
 MAG: Mapping[Actie, Regel] = {
     Actie.AANBOD_OPENEN: werkt_voor_een_organisator,
     Actie.VRIJE_PLAATSEN_WIJZIGEN: werkt_voor_deze_organisator,
     Actie.SLEUTELS_BEHEREN: werkt_voor_deze_organisator,
+    Actie.PAGINA_BEHEREN: werkt_voor_deze_organisator,
+    Actie.COLLEGAS_BEHEREN: werkt_voor_deze_organisator,
+    Actie.PAGINAS_NAKIJKEN: rol_ergens(Rol.LOKETMEDEWERKER),
+    Actie.SUBSIDIES_OPENEN: rol_ergens(Rol.LOKETMEDEWERKER, Rol.BEHEERDER, Rol.SCHEPEN),
+    Actie.SUBSIDIES_BEHEREN: bij_loket_van_subsidie(Rol.LOKETMEDEWERKER, Rol.BEHEERDER),
+    Actie.SUBSIDIE_BESLISSEN: bij_loket_van_subsidie(Rol.LOKETMEDEWERKER),
 }
 
 

@@ -151,8 +151,8 @@ class Subsidiestatus(models.TextChoices):
 
 
 _S = Subsidiestatus
-#: `berekend` goes back when the facts changed; `vervallen` is a proposal of which nothing is left,
-#: and comes back when there is something again.
+#: `berekend` may be computed anew, and goes back when the facts changed. `vervallen` is a proposal
+#: of which nothing is left; it comes back when there is something again.
 SUBSIDIEOVERGANGEN: dict[Subsidiestatus, frozenset[Subsidiestatus]] = {
     _S.VOORGESTELD: frozenset({_S.BEREKEND, _S.GEWEIGERD, _S.INGETROKKEN, _S.VERVALLEN}),
     _S.AANGEVRAAGD: frozenset({_S.BEREKEND, _S.GEWEIGERD, _S.INGETROKKEN}),
@@ -160,6 +160,7 @@ SUBSIDIEOVERGANGEN: dict[Subsidiestatus, frozenset[Subsidiestatus]] = {
         {
             _S.VOORGESTELD,
             _S.AANGEVRAAGD,
+            _S.BEREKEND,
             _S.DIENST,
             _S.GEWEIGERD,
             _S.INGETROKKEN,

@@ -96,6 +96,10 @@ class SubsidieQuerySet(models.QuerySet["Subsidie"]):
         """What takes a part of the budget: approved or paid."""
         return self.filter(status__in=SUBSIDIE_TELT)
 
+    def van_budget(self, budget: Subsidiebudget) -> Self:
+        """What is paid, or may be paid, out of this budget."""
+        return self.filter(regel__reglement=budget.reglement_id, jaar=budget.jaar)
+
     def som(self) -> Decimal:
         return self.aggregate(som=Sum("bedrag"))["som"] or NUL
 

@@ -15,6 +15,9 @@ TABEL = """
 aanbod_openen              ja                   ja              nee            nee
 vrije_plaatsen_wijzigen    ja                   nee             nee            nee
 sleutels_beheren           ja                   nee             nee            nee
+subsidies_openen           nee                  nee             nee            ja
+subsidies_beheren          nee                  nee             nee            nee
+subsidie_beslissen         nee                  nee             nee            nee
 """
 REGELS = [regel.split() for regel in TABEL.strip().splitlines()]
 SPELERS = ("farid", "greet", "amina", "carla")

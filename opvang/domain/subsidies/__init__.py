@@ -1,0 +1,1 @@
+"""Subsidies to providers: the reglement, proposals and applications, the decision."""
