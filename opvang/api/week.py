@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from loket.api.vorm import Vorm
-from opvang.domain.vrije_plaatsen import MEESTE_PLAATSEN
+from opvang.domain.keuren import MEESTE_PLAATSEN
 from opvang.weekrooster import AANTAL_DAGDELEN, Weekrooster
 
 DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")

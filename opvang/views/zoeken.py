@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Func
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from loket.models import Gemeente
+from loket.models import Gemeente, Wijk
+from opvang.domain.ligging import FIETS_KM_PER_UUR
 from opvang.domain.schuiven import schuif
-from opvang.domain.stand import Termijnen, Zicht, zicht_op
+from opvang.domain.stand import Termijnen
 from opvang.domain.zoeken import Zoekresultaat, Zoekvraag, zoek
 from opvang.forms import ZoekForm
 from opvang.keuze import GEKOZEN, MEESTE_GEKOZEN, gekozen_locaties
 from opvang.models import Opvanglocatie
+from opvang.views.plekkaarten import Kaart, maak_kaarten
 from opvang.views.schuifkaarten import schuifkaarten
-from opvang.weekrooster import Weekrooster
 from opvang.workflow import Stand
 
 if TYPE_CHECKING:
@@ -35,20 +38,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+DAG = 24 * 3600
 PER_BLADZIJDE = 20
 #: Suggestions come after so many results: first what there is.
 SCHUIF_NA = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Kaart:
-    """One result."""
-
-    locatie: Opvanglocatie
-    zicht: Zicht
-    afstand: float | None
-    gekozen: bool
-    past_deels: bool
 
 
 @login_not_required
@@ -64,24 +57,15 @@ def zoeken(request: HttpRequest) -> HttpResponse:
     bladzijden = _Bladzijden(resultaat)
     pagina = bladzijden.get_page(request.GET.get("pagina"))
     gekozen = gekozen_locaties(request)
-    kaarten = []
-    for locatie in pagina:
-        zicht = zicht_op(
-            locatie.aanbod_nu,
-            nu=nu,
-            termijn=termijnen.van(locatie.gemeente_id),
-            rooster_masker=vraag.rooster_masker,
-        )
-        kaarten.append(
-            Kaart(
-                locatie=locatie,
-                zicht=zicht,
-                afstand=locatie.afstand if resultaat.met_afstand else None,
-                gekozen=locatie.pk in gekozen,
-                past_deels=zicht.stand is Stand.VOL
-                and bool(zicht.vrij & Weekrooster(vraag.rooster_masker or 0)),
-            )
-        )
+    kaarten = maak_kaarten(
+        pagina,
+        vraag,
+        termijnen=termijnen,
+        nu=nu,
+        gekozen=gekozen,
+        met_afstand=resultaat.met_afstand,
+        vanaf_nummer=pagina.start_index() or 1,
+    )
     schuiven = []
     if pagina.number == 1:
         open_na = schuif(vraag, resultaat.per_stand, termijnen=termijnen, nu=nu)
@@ -100,10 +84,36 @@ def zoeken(request: HttpRequest) -> HttpResponse:
             "vrij_nu": resultaat.per_stand[Stand.VRIJ],
             "pagina": pagina,
             "kaarten": kaarten,
+            "landkaart": (landkaart := _landkaart(kaarten)),
+            "zonder_punt": len(kaarten) - len(landkaart["punten"]),
+            "fiets_km_per_uur": FIETS_KM_PER_UUR,
+            "zoekvelden": _zoekvelden(request),
             "aantal_gekozen": len(gekozen),
             "plaatsen": _plaatsen(),
         },
     )
+
+
+def _zoekvelden(request: HttpRequest) -> list[tuple[str, str]]:
+    """Give the search as it stands in the address, to carry along to the comparison."""
+    return [
+        (naam, waarde)
+        for naam, waarden in request.GET.lists()
+        for waarde in waarden
+        if naam in ZoekForm.base_fields or naam.startswith("vanaf_")
+    ]
+
+
+def _landkaart(kaarten: Sequence[Kaart]) -> dict[str, Any]:
+    """Give the map the cards of this page, in their order, and where to find the outlines."""
+    punten = [punt for kaart in kaarten if (punt := kaart.op_de_landkaart())]
+    gemeenten = sorted({kaart.locatie.gemeente.nis for kaart in kaarten})
+    return {
+        "punten": punten,
+        "gebieden": [reverse("opvang:gebieden", args=[nis]) for nis in gemeenten],
+        "tegels": settings.KAART_TEGELS_URL,
+        "bron": settings.KAART_TEGELS_BRON,
+    }
 
 
 def _titel(vraag: Zoekvraag, resultaat: Zoekresultaat, *, is_gevraagd: bool) -> str:
@@ -113,18 +123,25 @@ def _titel(vraag: Zoekvraag, resultaat: Zoekresultaat, *, is_gevraagd: bool) -> 
     if not is_gevraagd:
         return _("Opvang zoeken")
     plekken = ngettext("%(aantal)s opvangplek", "%(aantal)s opvangplekken", resultaat.aantal)
-    plekken %= {"aantal": resultaat.aantal}
-    if gebied.plek is not None and vraag.straal_km is not None and gebied.plek.midden is not None:
-        return _("%(plekken)s tot %(km)s km van %(plek)s") % {
-            "plekken": plekken,
-            "km": vraag.straal_km,
-            "plek": gebied.plek.naam,
-        }
-    if gebied.plek is not None:
-        return _("%(plekken)s in %(plek)s") % {"plekken": plekken, "plek": gebied.plek.naam}
-    if gebied.tekst:
-        return _("%(plekken)s voor “%(tekst)s”") % {"plekken": plekken, "tekst": gebied.tekst}
-    return plekken
+    delen = {
+        "plekken": plekken % {"aantal": resultaat.aantal},
+        "km": vraag.straal_km,
+        "plek": gebied.plek.naam if gebied.plek else "",
+        "tekst": gebied.tekst,
+    }
+    if vraag.midden is not None and vraag.straal_km is not None:
+        vorm = (
+            _("%(plekken)s tot %(km)s km van jou")
+            if vraag.punt
+            else _("%(plekken)s tot %(km)s km van %(plek)s")
+        )
+    elif vraag.punt is not None:
+        vorm = _("%(plekken)s, van dichtbij naar ver")
+    elif gebied.plek is not None:
+        vorm = _("%(plekken)s in %(plek)s")
+    else:
+        vorm = _("%(plekken)s voor “%(tekst)s”") if gebied.tekst else "%(plekken)s"
+    return vorm % delen
 
 
 class _Bladzijden(Paginator[Any]):
@@ -149,6 +166,20 @@ def _plaatsen() -> Sequence[str]:
     """The gemeenten with care, to complete what somebody types."""
     met_opvang = Opvanglocatie.objects.publiek().values("gemeente")
     return list(Gemeente.objects.filter(pk__in=met_opvang).values_list("naam", flat=True))
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=DAG)
+def gebieden(_request: HttpRequest, nis: str) -> JsonResponse:
+    """Give the outlines of the parts of a gemeente, as GeoJSON: the base of the map."""
+    wijken = Wijk.objects.filter(gemeente__nis=nis).exclude(omtrek=None)
+    delen = [wijk for wijk in wijken if wijk.soort == Wijk.Soort.DEELGEMEENTE] or list(wijken)
+    features = [
+        {"type": "Feature", "properties": {"naam": wijk.naam}, "geometry": wijk.omtrek}
+        for wijk in delen
+    ]
+    return JsonResponse({"type": "FeatureCollection", "features": features})
 
 
 @login_not_required
