@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from aanvragen.workflow import Vervalreden
@@ -97,21 +97,19 @@ class Noodplan(models.Model):
 
 
 class NoodplanregelQuerySet(models.QuerySet["Noodplanregel"]):
-    def met_rust(self) -> Self:
-        """Annotate `rust`: this family asked for calm, so nothing of the plan may reach it (R5)."""
-        return self.annotate(
-            rust=ExpressionWrapper(wil_rust(OuterRef(_GEZIN)), output_field=models.BooleanField())
-        )
+    def die_rust_willen(self) -> Self:
+        """Of families that asked for calm: nothing of the plan may reach them (R5)."""
+        return self.filter(wil_rust(OuterRef(_GEZIN)))
 
     def aanspreekbaar(self, plan: Noodplan) -> Self:
         """The only way to a family's name and contact data: ours, and not asking for calm.
 
         Families of another loket are that loket's: their contact data is not ours by right.
         """
-        return (
-            self.filter(noodplan=plan, plaatsing__opvangvraag__loket=plan.loket_id)
-            .met_rust()
-            .filter(rust=False)
+        return self.filter(
+            ~wil_rust(OuterRef(_GEZIN)),
+            noodplan=plan,
+            plaatsing__opvangvraag__loket=plan.loket_id,
         )
 
     def vergrendeld(self) -> Self:
@@ -169,6 +167,10 @@ class Noodplanregel(models.Model):
     @property
     def gezin(self) -> Gezin:
         return self.plaatsing.opvangvraag.kind.gezin
+
+    @property
+    def gezin_id(self) -> int:
+        return self.plaatsing.opvangvraag.kind.gezin_id
 
 
 class Belpoging(models.Model):

@@ -56,6 +56,10 @@ ZINNEN: Mapping[str, StrPromise] = {
         "De vraag bij %(locatie)s vervalt: er is een plaats bij een andere opvang"
     ),
     "aanvragen.aanmelding.vervallen": _("De vraag bij %(locatie)s is gestopt"),
+    "aanvragen.noodplan.heropend": _(
+        "%(locatie)s sluit: het loket zoekt dringend een nieuwe plaats"
+    ),
+    "aanvragen.noodplan.geschreven": _("Het loket schreef het gezin over de sluiting"),
     "aanvragen.voorstel.gedaan": _(
         "%(locatie)s stelde een plaats voor: vanaf %(start)s, %(rooster)s"
     ),
@@ -83,6 +87,8 @@ NAMENS: Mapping[str, StrPromise] = {
     "link in mail": _("de opvang, met de link in de mail"),
     "opvang aan de telefoon": _("voor de opvang, aan de telefoon"),
     "gezin aan de telefoon": _("voor het gezin, aan de telefoon"),
+    "noodplan": _("omdat de opvang sluit"),
+    "opvang en gezin aan de telefoon": _("voor de opvang en het gezin, aan de telefoon"),
     "termijn": _("vanzelf, de termijn is voorbij"),
     "plaats weg": _("vanzelf, de plaats was net weg"),
 }

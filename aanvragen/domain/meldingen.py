@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from aanvragen.domain.antwoordlink import antwoord_url
+from aanvragen.domain.noodplan.rust import zwijgt_over
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from loket.domain.berichten import leg_klaar
 from opvang.models import Opvanglocatie
@@ -26,7 +27,11 @@ def adressen_van(locatie: Opvanglocatie) -> list[str]:
 
 
 def meld_ouders(vraag: Opvangvraag, sjabloon: str, *, nu: dt.datetime, **context: Any) -> None:
-    """One mail to each parent of the child who has an e-mail address."""
+    """One mail to each parent of the child who has an e-mail address; none where a noodplan asked
+    for a family that wants calm (R5).
+    """
+    if zwijgt_over(vraag):
+        return
     for ouder in vraag.kind.gezin.ouders.exclude(email=""):
         leg_klaar(
             f"aanvragen/{sjabloon}",

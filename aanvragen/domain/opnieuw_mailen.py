@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from aanvragen.domain.fouten import IntussenGewijzigd, OngeldigeOvergang
+from aanvragen.domain.noodplan.rust import WilRust, zwijgt_over
 from aanvragen.models import Opvangvraag
 from aanvragen.workflow import LOPENDE_VRAGEN, Vraagstatus
 from loket.domain.logboek import leg_vast
@@ -24,6 +25,8 @@ def mail_opnieuw(vraag: Opvangvraag, bericht: Bericht, *, door: Gebruiker, nu: d
     vraag = Opvangvraag.objects.vergrendeld().get(pk=vraag.pk)
     if vraag.status not in LOPENDE_VRAGEN | {Vraagstatus.GEPLAATST}:
         raise OngeldigeOvergang
+    if zwijgt_over(vraag):
+        raise WilRust
     gelukt = (
         Bericht.objects.over(vraag)
         .filter(pk=bericht.pk, status=Berichtstatus.MISLUKT)

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from aanvragen.domain.meldingen import meld_aanbieder, meld_ouders
+from aanvragen.domain.noodplan.rust import maak_stil
 from aanvragen.domain.status import verander_aanmelding, verander_voorstel, verander_vraag
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.workflow import (
@@ -32,7 +33,10 @@ def laat_vervallen(
     Guarantees: running offers and even an accepted place are freed; unsent mail about the question
     is withdrawn; the question is never counted as unanswered (R5-R7). Providers get one neutral
     line without the reason. Source: Opgroeien FAQ, domein.md §1.4 and §12 rules 1 and 3.
+    A noodplan is silent too from then on, for every child of the family.
     """
+    if reden == Vervalreden.DROEVIG:
+        maak_stil(vraag.kind.gezin)
     _stop(vraag, Vraagstatus.VERVALLEN, door=door, nu=nu, vervalreden=reden)
     if reden != Vervalreden.DROEVIG:
         meld_ouders(vraag, "vervallen", nu=nu)

@@ -67,11 +67,11 @@ def meld_sluiting(
         aangemaakt_door=door,
         aangemaakt_op=nu,
     )
-    rijen = (
-        Plaatsaanbod.objects.vergrendeld().filter(locatie=locatie).exclude(tot__lte=gegevens.vanaf)
-    )
+    # All its rows, in pk order: who undoes a placement there frees places in any of them.
+    rijen = list(Plaatsaanbod.objects.vergrendeld().filter(locatie=locatie))
+    geraakt = [rij.pk for rij in rijen if sluiting.raakt(rij.vanaf, rij.tot)]
     # The trigger cuts each period that is written (opvang/0010_sluitingen); a stale page is told.
-    Plaatsaanbod.objects.filter(pk__in=[rij.pk for rij in rijen]).update(
+    Plaatsaanbod.objects.filter(pk__in=geraakt).update(
         plaatsen=F("plaatsen"), versie=F("versie") + 1
     )
     leg_vast(

@@ -34,7 +34,7 @@ BEGIN
 END $$;
 
 CREATE TRIGGER aanbod_stopt_bij_sluiting
-    BEFORE INSERT OR UPDATE OF plaatsen, vanaf, tot, locatie_id ON opvang_plaatsaanbod
+    BEFORE INSERT OR UPDATE OF plaatsen, ingenomen, vanaf, tot, locatie_id ON opvang_plaatsaanbod
     FOR EACH ROW EXECUTE FUNCTION opvang_niets_na_sluiting();
 """
 TERUG = """

@@ -1,0 +1,1 @@
+"""The noodplan: what happens with the families when their location closes."""
