@@ -8,11 +8,14 @@ from opvang.views import aanbod as aanbod_views
 from opvang.views import publiek as publiek_views
 from opvang.views import sleutels as sleutel_views
 from opvang.views import tarief as tarief_views
+from opvang.views import vergelijk as vergelijk_views
 from opvang.views import zoeken as zoek_views
 
 publiek: list[URLPattern] = [
     path("zoeken/", zoek_views.zoeken, name="zoeken"),
     path("zoeken/kies/", zoek_views.kies, name="kies"),
+    path("zoeken/vergelijk/", vergelijk_views.vergelijk, name="vergelijk"),
+    path("zoeken/gebieden/<str:nis>.json", zoek_views.gebieden, name="gebieden"),
     path("opvang/<slug:slug>/", publiek_views.locatie, name="locatie"),
     path("inkomenstarief/", tarief_views.inkomenstarief, name="inkomenstarief"),
 ]

@@ -21,6 +21,10 @@ KM_PER_GRAAD = 111.195
 #: West, south, east and north of Belgium, rounded outwards.
 BELGIE = (2.5, 49.45, 6.45, 51.55)
 _KLEINSTE_RING = 4
+#: An unhurried cyclist with a child; the page says it beside the minutes.
+FIETS_KM_PER_UUR = 15
+#: Longer than this nobody brings a child by bicycle.
+LANGSTE_FIETSTOCHT = 60
 
 
 class OngeldigeGeometrie(ValueError):  # noqa: N818 -- an answer that can be shown
@@ -188,3 +192,12 @@ def afstand_km(van: Punt, naar: Punt) -> float:
     """Measure between two (longitude, latitude) as the crow flies; zoeken.py does it in SQL."""
     x = (naar[0] - van[0]) * math.cos(math.radians(van[1]))
     return KM_PER_GRAAD * math.hypot(x, naar[1] - van[1])
+
+
+def fietsminuten(km: float) -> int | None:
+    """Say how long the bicycle takes as the crow flies, in whole minutes, rounded up.
+
+    The real road is longer, which the page says. None for what is too far to cycle.
+    """
+    minuten = max(1, math.ceil(60 * km / FIETS_KM_PER_UUR))
+    return minuten if minuten <= LANGSTE_FIETSTOCHT else None

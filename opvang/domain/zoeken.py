@@ -89,16 +89,8 @@ def zoek(vraag: Zoekvraag, *, termijnen: Termijnen, nu: dt.datetime) -> Zoekresu
         orde.insert(0, F("afstand").asc(nulls_last=True))
     if vraag.vrij_eerst:
         orde.insert(0, rang_van(F("stand")))
-    aanbod = Plaatsaanbod.objects.voor_start(
-        vraag.start,
-        peildatum=timezone.localdate(nu),
-        soorten=vraag.soorten,
-        leeftijd_maanden=vraag.leeftijd_maanden,
-    )
     return Zoekresultaat(
-        locaties=locaties.order_by(*orde)
-        .select_related("gemeente", "wijk")
-        .prefetch_related(Prefetch("plaatsaanbod", queryset=aanbod, to_attr="aanbod_nu")),
+        locaties=met_aanbod(locaties.order_by(*orde), vraag, nu=nu),
         per_stand=per_stand,
         aantal=sum(per_stand[Stand(s)] for s in vraag.standen or Stand),
         volgorde=Volgorde.VRIJ
@@ -107,6 +99,19 @@ def zoek(vraag: Zoekvraag, *, termijnen: Termijnen, nu: dt.datetime) -> Zoekresu
         if op_afstand
         else Volgorde.NAAM,
         met_afstand=op_afstand,
+    )
+
+
+def met_aanbod(locaties: Locaties, vraag: Zoekvraag, *, nu: dt.datetime) -> Locaties:
+    """Bring along what a card shows: the place, and `aanbod_nu`: the periods of this question."""
+    aanbod = Plaatsaanbod.objects.voor_start(
+        vraag.start,
+        peildatum=timezone.localdate(nu),
+        soorten=vraag.soorten,
+        leeftijd_maanden=vraag.leeftijd_maanden,
+    )
+    return locaties.select_related("gemeente", "wijk").prefetch_related(
+        Prefetch("plaatsaanbod", queryset=aanbod, to_attr="aanbod_nu")
     )
 
 

@@ -66,6 +66,7 @@ def zoeken(request: HttpRequest) -> HttpResponse:
         met_afstand=resultaat.met_afstand,
         vanaf_nummer=pagina.start_index() or 1,
     )
+    landkaart = _landkaart(kaarten)
     schuiven = []
     if pagina.number == 1:
         open_na = schuif(vraag, resultaat.per_stand, termijnen=termijnen, nu=nu)
@@ -84,7 +85,7 @@ def zoeken(request: HttpRequest) -> HttpResponse:
             "vrij_nu": resultaat.per_stand[Stand.VRIJ],
             "pagina": pagina,
             "kaarten": kaarten,
-            "landkaart": (landkaart := _landkaart(kaarten)),
+            "landkaart": landkaart,
             "zonder_punt": len(kaarten) - len(landkaart["punten"]),
             "fiets_km_per_uur": FIETS_KM_PER_UUR,
             "zoekvelden": _zoekvelden(request),
