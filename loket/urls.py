@@ -8,6 +8,7 @@ from aanvragen import urls as aanvragen_urls
 from loket.beheer import beheer
 from loket.views import gezondheid, huisstijl, start, toegang
 from opvang import urls as opvang_urls
+from opvang import urls_pagina
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("aanvraag/", include((aanvragen_urls.aanvraag, "aanvragen"))),
     path("mijn/", include((aanvragen_urls.mijn, "mijn"))),
     path("balie/", include((aanvragen_urls.balie, "balie"))),
+    path("balie/paginas/", include((urls_pagina.nakijken, "nakijken"))),
     path("aanbod/", include((opvang_urls.aanbod, "aanbod"))),
     path("aanbod/", include((aanvragen_urls.aanbod, "aanbod_vragen"))),
     path("antwoord/", include((aanvragen_urls.antwoord, "antwoord"))),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from opvang import urls_pagina
 from opvang.views import aanbod as aanbod_views
-from opvang.views import publiek as publiek_views
 from opvang.views import sleutels as sleutel_views
 from opvang.views import tarief as tarief_views
 from opvang.views import vergelijk as vergelijk_views
@@ -16,7 +16,7 @@ publiek: list[URLPattern] = [
     path("zoeken/kies/", zoek_views.kies, name="kies"),
     path("zoeken/vergelijk/", vergelijk_views.vergelijk, name="vergelijk"),
     path("zoeken/gebieden/<str:nis>.json", zoek_views.gebieden, name="gebieden"),
-    path("opvang/<slug:slug>/", publiek_views.locatie, name="locatie"),
+    *urls_pagina.publiek,
     path("inkomenstarief/", tarief_views.inkomenstarief, name="inkomenstarief"),
 ]
 aanbod: list[URLPattern] = [
@@ -29,4 +29,5 @@ aanbod: list[URLPattern] = [
     path("periode/<int:pk>/weg/", aanbod_views.weg, name="weg"),
     path("sleutels/", sleutel_views.sleutels, name="sleutels"),
     path("sleutels/<int:pk>/intrekken/", sleutel_views.trek_in, name="sleutel_intrekken"),
+    *urls_pagina.aanbod,
 ]

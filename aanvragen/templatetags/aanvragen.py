@@ -8,6 +8,8 @@
 {{ vraag.rooster|past_bij:vrij }}         which asked days are free: "Past: maandag. Niet: vrijdag."
 {% aanmeldingstand aanmelding %}          the state of a request as a label
 {% vraagstand vraag %}                    the state of a question as a label
+{% wachtlijst_bij locatie loket %}        a section: how many wait there, and how long it took
+{{ dagen|duur }}                          "3 weken", "8 maanden"
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from aanvragen.domain.wachtlijst import wachtlijstfeiten
 from aanvragen.workflow import Aanmeldingstatus, Vraagstatus
 from loket import week
 from loket.templatetags.loket import etiket
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from aanvragen.models import Aanmelding, Kind, Opvangvraag
+    from loket.models import Loket
+    from opvang.models import Opvanglocatie
 
 register = template.Library()
 
@@ -125,3 +130,24 @@ def aanmeldingstand(aanmelding: Aanmelding) -> SafeString:
 def vraagstand(vraag: Opvangvraag) -> SafeString:
     """Show the state of a question."""
     return etiket(VRAAG_SOORT.get(Vraagstatus(vraag.status), ""), vraag.get_status_display())
+
+
+@register.inclusion_tag("aanvragen/onderdelen/wachtlijst.html")
+def wachtlijst_bij(locatie: Opvanglocatie, loket: Loket | None) -> dict[str, object]:
+    """Say on a location's page what is known of its waiting list; nothing without a loket."""
+    if loket is None:
+        return {}
+    feiten = wachtlijstfeiten(locatie, nu=timezone.now(), kleinste=loket.kleine_cel)
+    return {"feiten": feiten}
+
+
+@register.filter
+def duur(dagen: int) -> str:
+    """Say a number of days as people do: in weeks, from ten weeks on in months."""
+    if dagen < 7:  # noqa: PLR2004 -- a week
+        return gettext("minder dan een week")
+    if dagen < 70:  # noqa: PLR2004 -- ten weeks
+        weken = round(dagen / 7)
+        return ngettext("%(aantal)s week", "%(aantal)s weken", weken) % {"aantal": weken}
+    maanden = round(dagen / 30.44)
+    return ngettext("%(aantal)s maand", "%(aantal)s maanden", maanden) % {"aantal": maanden}

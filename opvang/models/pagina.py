@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
@@ -23,7 +23,10 @@ from opvang.workflow import Fotostatus, Onderwerp, Sluitingsreden, Tekststatus
 WERKVERSIES = (Tekststatus.CONCEPT, Tekststatus.WACHT, Tekststatus.TERUG)
 
 
-class _VanEenLocatie(models.QuerySet[Any]):
+_Ding = TypeVar("_Ding", bound=models.Model)
+
+
+class _VanEenLocatie(models.QuerySet[_Ding]):
     """What hangs on a location and is seen by its provider, and by the loket that looks it over."""
 
     wacht: str
@@ -41,7 +44,7 @@ class _VanEenLocatie(models.QuerySet[Any]):
         return self.filter(status=self.wacht, locatie__gemeente__in=hier)
 
 
-class PaginatekstQuerySet(_VanEenLocatie):
+class PaginatekstQuerySet(_VanEenLocatie["Paginatekst"]):
     wacht = Tekststatus.WACHT
 
     def publiek(self) -> Self:
@@ -51,7 +54,7 @@ class PaginatekstQuerySet(_VanEenLocatie):
         return self.filter(status__in=WERKVERSIES)
 
 
-class LocatiefotoQuerySet(_VanEenLocatie):
+class LocatiefotoQuerySet(_VanEenLocatie["Locatiefoto"]):
     wacht = Fotostatus.WACHT
 
     def publiek(self) -> Self:
