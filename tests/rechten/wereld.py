@@ -83,6 +83,7 @@ def maak_wereld(spelers: Spelers) -> Wereld:
         },
         argumenten={
             "huisstijl": {"slug": spelers.loket.slug},
+            "opvang:gebieden": {"nis": spelers.egeltjes.gemeente.nis},
             **dict.fromkeys(
                 (
                     "aanvragen:taken",
