@@ -18,6 +18,7 @@ from loket.beheer import MetPersoon, Stamgegevens, beheer, beheerde_lokets
 from loket.domain.aanmelden import vind_of_maak
 from loket.models import Gebruiker, Gemeente, Wijk
 from loket.week import CODES, DAGDELEN, DAGEN
+from opvang.beheer_tarief import LeeftijdsgroepenInline
 from opvang.domain.leden import bewaar_lid
 from opvang.models import Opvanglocatie, Organisator, OrganisatorLid, Plaatsaanbod, Vergunning
 from opvang.workflow import Ruimer
@@ -205,6 +206,7 @@ class VergunningAdmin(Stamgegevens[Vergunning]):
     list_select_related = ("locatie",)
     search_fields = ("locatie__naam", "locatie__dossiernummer", "bron")
     autocomplete_fields = ("locatie",)
+    inlines = (LeeftijdsgroepenInline,)
 
     def binnen(self, rijen: QuerySet[Vergunning], gebruiker: Gebruiker) -> QuerySet[Vergunning]:
         eigen = rijen.filter(locatie__gemeente__lokets__in=beheerde_lokets(gebruiker))

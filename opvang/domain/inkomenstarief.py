@@ -29,7 +29,6 @@ CENT = Decimal("0.01")
 NIETS = Decimal(0)
 HONDERD = 100
 WEKEN_PER_JAAR, MAANDEN_PER_JAAR = 52, 12
-VOLTIJDSE_DAGEN = 5
 #: What the estimator takes a half and a whole day to be, to find their part of the day price.
 UREN_HALVE_DAG, UREN_HELE_DAG = Decimal(4), Decimal(9)
 
@@ -287,36 +286,3 @@ def jaarinkomen(tarief: Tarief, maandinkomen: Decimal) -> Decimal | None:
     if tarief.maandcoefficient is None:
         return None
     return naar_cent(maandinkomen * tarief.maandcoefficient)
-
-
-# Days that are not paid
-
-
-@dataclass(frozen=True, slots=True)
-class Respijtregel:
-    """How many days of absence a year are free, at the least, for five days a week."""
-
-    vanaf: dt.date
-    tot: dt.date | None
-    bron: str
-    per_jaar: int
-
-
-#: OPG-FAQ and OPG-REGL (domein.md §4.3): at least 18 a year, pro rata for part of the week,
-#: whatever the reason; the organisator chooses how to round. Dated by the model house rules.
-RESPIJTREGELS: tuple[Respijtregel, ...] = (
-    Respijtregel(
-        vanaf=dt.date(2026, 2, 16),
-        tot=None,
-        bron="Opgroeien, model huishoudelijk reglement baby's en peuters, 16-2-2026",
-        per_jaar=18,
-    ),
-)
-
-
-def respijtdagen(dagen_per_week: Decimal, *, peildatum: dt.date) -> Decimal | None:
-    """Give the least number of free days of absence a year, not rounded; None without a rule."""
-    for regel in RESPIJTREGELS:
-        if regel.vanaf <= peildatum and (regel.tot is None or peildatum < regel.tot):
-            return regel.per_jaar * dagen_per_week / VOLTIJDSE_DAGEN
-    return None

@@ -111,25 +111,6 @@ def lees_tarief(
     )
 
 
-def dagen_zonder_tabel(tabel: Tarieftabel) -> tuple[dt.date, dt.date] | None:
-    """Find the days that this table, if active, leaves without one beside its neighbours.
-
-    The database refuses them too, at the end of the transaction; this says it before.
-    """
-    if not tabel.actief:
-        return None
-    andere = Tarieftabel.objects.filter(actief=True).exclude(pk=tabel.pk)
-    ervoor = andere.filter(tot__lt=tabel.vanaf).order_by("-tot").first()
-    sluit_aan = andere.filter(tot=tabel.vanaf).exists()
-    if ervoor is not None and ervoor.tot is not None and not sluit_aan:
-        return ervoor.tot, tabel.vanaf
-    if tabel.tot is not None and not andere.filter(vanaf=tabel.tot).exists():
-        erna = andere.filter(vanaf__gt=tabel.tot).order_by("vanaf").first()
-        if erna is not None:
-            return tabel.tot, erna.vanaf
-    return None
-
-
 # Taking a table in
 
 
@@ -175,8 +156,6 @@ def laad_tabel(
             vorige.save(update_fields=["tot"])
     try:
         tabel.full_clean()
-        if (gat := dagen_zonder_tabel(tabel)) is not None:
-            raise OngeldigeTabel(f"Van {gat[0]} tot {gat[1]} zou er geen tabel zijn.")
         tabel.save()
         for rij in (*_schijven(tabel, gegevens), *_duren(tabel, gegevens)):
             rij.full_clean()
@@ -195,6 +174,22 @@ def laad_tabel(
         actief=actief,
     )
     return tabel
+
+
+@transaction.atomic
+def bewaar_tabel(tabel: Tarieftabel, *, door: Gebruiker, nu: dt.datetime) -> None:
+    """Write a table that was checked by a form, and who changed the amounts of everybody."""
+    nieuw = tabel.pk is None
+    tabel.save()
+    leg_vast(
+        "opvang.tarieftabel_toegevoegd" if nieuw else "opvang.tarieftabel_gewijzigd",
+        tabel,
+        door=door,
+        nu=nu,
+        vanaf=tabel.vanaf.isoformat(),
+        tot=tabel.tot.isoformat() if tabel.tot else None,
+        actief=tabel.actief,
+    )
 
 
 def _tabel(gegevens: Mapping[str, Any], *, actief: bool) -> Tarieftabel:

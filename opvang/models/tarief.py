@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DecimalRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -179,6 +180,30 @@ class Tarieftabel(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+    def clean(self) -> None:
+        """Say before the database does that days would be left without a table."""
+        gat = self.dagen_zonder() if self.vanaf else None
+        if gat is not None:
+            raise ValidationError(
+                _("Van %(vanaf)s tot %(tot)s zou er geen tabel zijn."),
+                code="gat",
+                params={"vanaf": gat[0], "tot": gat[1]},
+            )
+
+    def dagen_zonder(self) -> tuple[dt.date, dt.date] | None:
+        """Find the days without a table that this one, if active, leaves beside its neighbours."""
+        if not self.actief:
+            return None
+        andere = Tarieftabel.objects.filter(actief=True).exclude(pk=self.pk)
+        ervoor = andere.filter(tot__lt=self.vanaf).order_by("-tot").first()
+        if ervoor is not None and not andere.filter(tot=self.vanaf).exists():
+            return ervoor.tot, self.vanaf
+        if self.tot is not None and not andere.filter(vanaf=self.tot).exists():
+            erna = andere.filter(vanaf__gt=self.tot).order_by("vanaf").first()
+            if erna is not None:
+                return self.tot, erna.vanaf
+        return None
 
 
 class Tariefschijf(models.Model):

@@ -32,10 +32,10 @@ from opvang.domain.inkomenstarief import (
     per_week,
     procent_voor,
     raam,
-    respijtdagen,
     tellende_kinderen,
     telt_tot,
 )
+from opvang.domain.tariefregels import respijtdagen
 
 VECTOREN = Path(__file__).resolve().parents[1] / "testvectoren"
 D = Decimal

@@ -14,7 +14,6 @@ from loket.models import Gebeurtenis
 from opvang.domain.inkomenstarief import Duur, Gezin, Leeftijdsregel, raam
 from opvang.domain.tarieven import (
     OngeldigeTabel,
-    dagen_zonder_tabel,
     laad_tabel,
     lees_bestand,
     tarief_op,
@@ -207,13 +206,13 @@ def test_days_without_a_table_are_named_on_both_sides():
     tabel = maak_tabel(vanaf=JUL, tot=OKT)
 
     def gat(**velden):
-        return dagen_zonder_tabel(Tarieftabel(**_velden(**velden)))
+        return Tarieftabel(**_velden(**velden)).dagen_zonder()
 
     assert gat(vanaf=dt.date(2026, 11, 1)) == (OKT, dt.date(2026, 11, 1))
     assert gat(vanaf=JAN, tot=dt.date(2026, 6, 1)) == (dt.date(2026, 6, 1), JUL)
     assert gat(vanaf=JAN, tot=JUL) is gat(vanaf=OKT) is None
     assert gat(vanaf=dt.date(2026, 11, 1), actief=False) is None
-    assert dagen_zonder_tabel(tabel) is None
+    assert tabel.dagen_zonder() is None
 
 
 def test_brackets_and_hours_that_contradict_are_refused():
