@@ -14,3 +14,5 @@ CELERY_BROKER_URL = "redis+socket:///nonexistent/valkey.sock"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Serve static files from where they lie: nothing is collected for a test.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+# What somebody uploads in a test leaves no file behind.
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}

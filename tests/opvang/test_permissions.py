@@ -15,6 +15,9 @@ TABEL = """
 aanbod_openen              ja                   ja              nee            nee
 vrije_plaatsen_wijzigen    ja                   nee             nee            nee
 sleutels_beheren           ja                   nee             nee            nee
+pagina_beheren             ja                   nee             nee            nee
+collegas_beheren           ja                   nee             nee            nee
+paginas_nakijken           nee                  nee             nee            ja
 subsidies_openen           nee                  nee             nee            ja
 subsidies_beheren          nee                  nee             nee            nee
 subsidie_beslissen         nee                  nee             nee            nee

@@ -25,6 +25,7 @@ from opvang.domain.api_sleutels import maak_sleutel
 from rapportage.domain.aanvragen import vraag_aan
 from rapportage.domain.maken import maak
 from tests.fabrieken import kind_gegevens, maak_aanbod, maak_voorstel, maak_vraag
+from tests.opvang.fabrieken_pagina import bij_pagina
 from tests.spelers import Spelers
 
 
@@ -144,6 +145,7 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                 {"pk": rapport.pk},
             ),
             **_lok(spelers, nu=nu),
+            **bij_pagina(spelers, nu=nu),
             **dict.fromkeys(
                 ("api:locatie", "api:vrije_plaatsen"), {"locatie": spelers.egeltjes.slug}
             ),
