@@ -240,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
         ("rapportage.tasks.pak_rapporten_op", 60),
         ("aanvragen.tasks.laat_voorstellen_verlopen", 300),
         ("aanvragen.tasks.ruim_concepten_op", 3600),
+        ("opvang.tasks.vraag_bevestiging_vrije_plaatsen", 3600),
     ]
 }
 

@@ -8,7 +8,7 @@ from aanvragen import urls as aanvragen_urls
 from loket.beheer import beheer
 from loket.views import gezondheid, huisstijl, start, toegang
 from opvang import urls as opvang_urls
-from opvang import urls_pagina
+from opvang import urls_pagina, urls_subsidies
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -22,9 +22,12 @@ urlpatterns = [
     path("mijn/", include((aanvragen_urls.mijn, "mijn"))),
     path("balie/", include((aanvragen_urls.balie, "balie"))),
     path("balie/paginas/", include((urls_pagina.nakijken, "nakijken"))),
+    path("balie/subsidies/", include((urls_subsidies.balie, "subsidies"))),
+    path("aanbod/subsidies/", include((urls_subsidies.aanbod, "aanbod_subsidies"))),
     path("aanbod/", include((opvang_urls.aanbod, "aanbod"))),
     path("aanbod/", include((aanvragen_urls.aanbod, "aanbod_vragen"))),
     path("antwoord/", include((aanvragen_urls.antwoord, "antwoord"))),
+    path("klopt/", include((opvang_urls.bevestigen, "bevestigen"))),
     path("lok/", include("lok_overleg.urls")),
     path("", include("rapportage.urls")),
     path("beheer/", beheer.urls),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from opvang import urls_pagina
 from opvang.views import aanbod as aanbod_views
+from opvang.views import bevestigen as bevestig_views
+from opvang.views import rekenblad as rekenblad_views
 from opvang.views import sleutels as sleutel_views
 from opvang.views import tarief as tarief_views
 from opvang.views import vergelijk as vergelijk_views
@@ -19,14 +21,26 @@ publiek: list[URLPattern] = [
     *urls_pagina.publiek,
     path("inkomenstarief/", tarief_views.inkomenstarief, name="inkomenstarief"),
 ]
+bevestigen: list[URLPattern] = [path("<str:token>/", bevestig_views.link, name="link")]
 aanbod: list[URLPattern] = [
     path("", aanbod_views.overzicht, name="overzicht"),
     path("locatie/<slug:slug>/", aanbod_views.locatie, name="locatie"),
+    path("klopt/", aanbod_views.bevestig_alles, name="bevestig_alles"),
+    path("locatie/<slug:slug>/bewaar/", aanbod_views.bewaar, name="bewaar"),
     path("locatie/<slug:slug>/klopt/", aanbod_views.bevestig, name="bevestig"),
+    path("locatie/<slug:slug>/ongedaan/", aanbod_views.ongedaan, name="ongedaan"),
+    path("locatie/<slug:slug>/overnemen/", aanbod_views.overnemen, name="overnemen"),
+    path("locatie/<slug:slug>/geschiedenis/", aanbod_views.geschiedenis, name="geschiedenis"),
     path("locatie/<slug:slug>/nieuw/", aanbod_views.nieuw, name="nieuw"),
-    path("periode/<int:pk>/", aanbod_views.bewaar, name="bewaar"),
     path("periode/<int:pk>/wijzig/", aanbod_views.wijzig, name="wijzig"),
     path("periode/<int:pk>/weg/", aanbod_views.weg, name="weg"),
+    path("rekenblad/", rekenblad_views.rekenblad, name="rekenblad"),
+    path("rekenblad/invoeren/", rekenblad_views.voer_rekenblad_in, name="rekenblad_invoeren"),
+    re_path(
+        r"^rekenblad/vrije-plaatsen\.(?P<soort>xlsx|csv)$",
+        rekenblad_views.als_bestand,
+        name="rekenblad_bestand",
+    ),
     path("sleutels/", sleutel_views.sleutels, name="sleutels"),
     path("sleutels/<int:pk>/intrekken/", sleutel_views.trek_in, name="sleutel_intrekken"),
     *urls_pagina.aanbod,

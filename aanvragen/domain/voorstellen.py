@@ -15,7 +15,8 @@ from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.workflow import Aanmeldingstatus, Voorstelstatus, Vraagstatus
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
-from opvang.domain.vrije_plaatsen import Aanbodgegevens, meld_vrij
+from opvang.domain.keuren import Aanbodgegevens
+from opvang.domain.vrije_plaatsen import meld_vrij
 from opvang.models import Plaatsaanbod
 from opvang.weekrooster import Weekrooster
 

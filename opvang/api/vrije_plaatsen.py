@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -22,7 +22,18 @@ from loket.api.vorm import Vorm, keur
 from opvang.api.locaties import ID
 from opvang.api.sleutel import locaties_van, namens, sleutel_van
 from opvang.api.week import DAGEN, DagVeld, PlaatsenVeld
-from opvang.domain.vrije_plaatsen import Aanbodgegevens, OngeldigAanbod, vervang_aanbod
+from opvang.domain.keuren import (
+    EINDE_VOOR_BEGIN,
+    LEEFTIJDEN_OM,
+    OUDSTE_MAANDEN,
+    PERIODE_BESTAAT_NIET,
+    PERIODE_DUBBEL,
+    SOORT_BESTAAT_NIET,
+    Aanbodgegevens,
+    OngeldigAanbod,
+    geen_leeftijd,
+)
+from opvang.domain.vrije_plaatsen import vervang_aanbod
 from opvang.models import Opvanglocatie, Plaatsaanbod
 from opvang.workflow import Aanbodsoort
 
@@ -42,20 +53,35 @@ def vind_periode(locatie_id: int, publiek: uuid.UUID) -> Plaatsaanbod | None:
     return next((rij for rij in rijen if id_van(rij) == publiek), None)
 
 
+_LEEFTIJD = dict.fromkeys(("invalid", "min_value", "max_value"), lazy(geen_leeftijd, str)())
+
+
 class PeriodeVorm(Vorm):
     """A period with free places. `vanaf` is the first day, `tot` the first day after it."""
 
     id = serializers.UUIDField(required=False, help_text="Laat weg voor een nieuwe periode.")
-    soort = serializers.ChoiceField(choices=Aanbodsoort.choices, default=Aanbodsoort.REGULIER)
+    soort = serializers.ChoiceField(
+        choices=Aanbodsoort.choices,
+        default=Aanbodsoort.REGULIER,
+        error_messages={"invalid_choice": SOORT_BESTAAT_NIET},
+    )
     vanaf = DagVeld(help_text="Eerste dag.")
     tot = DagVeld(
         allow_null=True, default=None, help_text="Eerste dag erna. Leeg: geen einde gekend."
     )
     leeftijd_vanaf = serializers.IntegerField(
-        min_value=0, max_value=216, default=0, help_text="In maanden."
+        min_value=0,
+        max_value=OUDSTE_MAANDEN,
+        default=0,
+        help_text="In maanden.",
+        error_messages=_LEEFTIJD,
     )
     leeftijd_tot = serializers.IntegerField(
-        min_value=1, max_value=216, default=36, help_text="In maanden, niet meegeteld."
+        min_value=1,
+        max_value=OUDSTE_MAANDEN,
+        default=36,
+        help_text="In maanden, niet meegeteld.",
+        error_messages=_LEEFTIJD,
     )
     vrij = PlaatsenVeld(
         help_text="Wat nu nog vrij is per dagdeel. Plaatsen die al voorgesteld of ingenomen zijn, "
@@ -68,11 +94,9 @@ class PeriodeVorm(Vorm):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["tot"] is not None and attrs["tot"] <= attrs["vanaf"]:
-            raise serializers.ValidationError({"tot": _("De periode eindigt voor ze begint.")})
+            raise serializers.ValidationError({"tot": EINDE_VOOR_BEGIN})
         if attrs["leeftijd_vanaf"] >= attrs["leeftijd_tot"]:
-            raise serializers.ValidationError(
-                {"leeftijdTot": _("Deze leeftijd is niet groter dan leeftijdVanaf.")}
-            )
+            raise serializers.ValidationError({"leeftijdTot": LEEFTIJDEN_OM})
         return attrs
 
 
@@ -180,7 +204,7 @@ def _gegevens(
     for nummer, periode in enumerate(periodes):
         publiek = periode.pop("id", None)
         if publiek is not None and (publiek not in bekend or publiek in gezien):
-            fout = _("Deze periode bestaat niet bij deze locatie, of staat er twee keer in.")
+            fout = PERIODE_DUBBEL if publiek in gezien else PERIODE_BESTAAT_NIET
             raise serializers.ValidationError({"periodes": [{}] * nummer + [{"id": [fout]}]})
         if publiek is not None:
             gezien.add(publiek)

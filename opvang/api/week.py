@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from loket.api.vorm import Vorm
-from opvang.domain.keuren import MEESTE_PLAATSEN
+from opvang.domain.keuren import MEESTE_PLAATSEN, geen_aantal
 from opvang.weekrooster import AANTAL_DAGDELEN, Weekrooster
 
 DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -30,6 +30,19 @@ class DagplaatsenVorm(Vorm):
     dag = serializers.ChoiceField(choices=DAGEN)
     voormiddag = serializers.IntegerField(min_value=0, max_value=MEESTE_PLAATSEN)
     namiddag = serializers.IntegerField(min_value=0, max_value=MEESTE_PLAATSEN)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse a number in the words of the form, which name the day."""
+        try:
+            return super().to_internal_value(data)
+        except serializers.ValidationError as fout:
+            dag = data.get("dag") if isinstance(data, Mapping) else None
+            if dag not in DAGEN or not isinstance(fout.detail, dict):
+                raise
+            for deel in fout.detail.keys() & {"voormiddag", "namiddag"} & data.keys():
+                code = f"{dag[:2]}-{deel[0]}m"
+                fout.detail[deel] = [serializers.ErrorDetail(geen_aantal(code), code="invalid")]
+            raise
 
 
 class _PerDag(serializers.ListField):

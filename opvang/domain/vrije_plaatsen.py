@@ -9,37 +9,32 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from loket.domain.fouten import IntussenGewijzigd, Weigering
-from loket.domain.logboek import leg_vast
+from loket.domain.fouten import IntussenGewijzigd
+from loket.domain.logboek import Primitief, leg_vast
 from loket.models import Gebruiker
+from opvang.domain.keuren import (
+    PERIODE_BESTAAT_NIET,
+    Aanbodgegevens,
+    OngeldigAanbod,
+    keur,
+    keur_vector,
+)
 from opvang.models import Opvanglocatie, Plaatsaanbod
 from opvang.weekrooster import AANTAL_DAGDELEN, tel_op
-from opvang.workflow import Aanbodsoort, Stand
+from opvang.workflow import Stand
 
-#: More free places on one dagdeel than any location has: a typing error.
-MEESTE_PLAATSEN = 200
-
-
-class OngeldigAanbod(Weigering):
-    standaard = gettext_lazy(
-        "Een aantal vrije plaatsen is een getal van 0 tot 200 voor elk dagdeel."
-    )
+#: How an event of free places is called in the logbook.
+VERB = "opvang.vrije_plaatsen."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aanbodgegevens:
-    """One period with places *still free* per dagdeel (14 numbers); `id` names an existing one."""
+@dataclass(frozen=True, slots=True)
+class Roosterregel:
+    """The new numbers of one period, and what the page showed when they were typed."""
 
-    vanaf: dt.date
     vrij: tuple[int, ...]
-    tot: dt.date | None = None
-    soort: str = Aanbodsoort.REGULIER
-    leeftijd_vanaf: int = 0
-    leeftijd_tot: int = 36
-    id: int | None = None
+    versie: int
+    gezien: tuple[int, ...] | None = None
 
 
 @transaction.atomic
@@ -52,7 +47,7 @@ def meld_vrij(
     namens: str = "",
 ) -> Plaatsaanbod:
     """Announce free places for a period; zeros say that it is full: not the same as silence."""
-    _keur(gegevens)
+    keur(gegevens)
     aanbod = Plaatsaanbod.objects.create(
         locatie=locatie,
         soort=gegevens.soort,
@@ -64,7 +59,7 @@ def meld_vrij(
         laatst_bevestigd=nu,
         bevestigd_door=door,
     )
-    _log("gemeld", aanbod, door=door, nu=nu, namens=namens)
+    log("gemeld", aanbod, None, door=door, nu=nu, namens=namens)
     return aanbod
 
 
@@ -86,15 +81,34 @@ def pas_vrij_aan(
     Refuses: a stale page (IntussenGewijzigd), also when only a family took a place since the page
     showed `gezien_vrij`; numbers outside 0..200 (OngeldigAanbod). Confirms the figures as of now.
     """
-    _keur_vector(vrij)
+    keur_vector(vrij)
     rij = _vergrendel(aanbod, verwachte_versie=verwachte_versie, gezien_vrij=gezien_vrij)
-    rij.plaatsen = tel_op(vrij, rij.ingenomen)
-    rij.versie += 1
-    rij.laatst_bevestigd = nu
-    rij.bevestigd_door = door
-    rij.save(update_fields=["plaatsen", "versie", "laatst_bevestigd", "bevestigd_door"])
-    _log("gewijzigd", rij, door=door, nu=nu, namens=namens)
+    _zet_vrij(rij, vrij, door=door, nu=nu, namens=namens)
     return rij
+
+
+@transaction.atomic
+def pas_rooster_aan(
+    locatie: Opvanglocatie,
+    regels: Mapping[int, Roosterregel],
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+) -> None:
+    """Set the free places of several periods of one location, by their id: all or nothing.
+
+    Guarantees and refuses what `pas_vrij_aan` does; all rows are locked in one call.
+    """
+    for regel in regels.values():
+        keur_vector(regel.vrij)
+    rijen = {
+        rij.pk: rij
+        for rij in Plaatsaanbod.objects.vergrendeld().filter(locatie=locatie, pk__in=regels)
+    }
+    for pk, regel in regels.items():
+        _keur_ongewijzigd(rijen.get(pk), regel.versie, regel.gezien)
+    for pk, rij in rijen.items():
+        _zet_vrij(rij, regels[pk].vrij, door=door, nu=nu, namens="")
 
 
 @transaction.atomic
@@ -112,10 +126,11 @@ def wijzig_periode(
 
     Refuses what `meld_vrij` refuses, and a stale page as `pas_vrij_aan` does.
     """
-    _keur(gegevens)
+    keur(gegevens)
     rij = _vergrendel(aanbod, verwachte_versie=verwachte_versie, gezien_vrij=gezien_vrij)
+    was = momentopname(rij)
     _neem_over(rij, gegevens, door=door, nu=nu)
-    _log("gewijzigd", rij, door=door, nu=nu, namens=namens)
+    log("gewijzigd", rij, was, door=door, nu=nu, namens=namens)
     return rij
 
 
@@ -133,30 +148,25 @@ def haal_periode_weg(
     Refuses a stale page (IntussenGewijzigd).
     """
     rij = _vergrendel(aanbod, verwachte_versie=verwachte_versie, gezien_vrij=None)
-    pk = rij.pk
-    _verwijder_of_maak_vol(rij, door=door, nu=nu)
-    leg_vast(
-        "opvang.vrije_plaatsen.weggehaald", rij.locatie, door=door, nu=nu, namens=namens, aanbod=pk
-    )
+    _verwijder_of_maak_vol(rij, door=door, nu=nu, namens=namens)
 
 
 @transaction.atomic
 def bevestig_ongewijzigd(
-    locatie: Opvanglocatie,
-    *,
+    *locaties: Opvanglocatie,
     door: Gebruiker | None,
     nu: dt.datetime,
     namens: str = "",
     gezien: Mapping[int, int] | None = None,
 ) -> int:
-    """All that this location said still holds: its periods that have not ended are fresh again.
+    """All that these locations said still holds: their periods that have not ended are fresh again.
 
-    Gives their number. Refuses (IntussenGewijzigd) when a period is no longer as the page showed
-    it: `gezien` is {period: versie}.
+    Gives the number of periods. Refuses (IntussenGewijzigd) when one is no longer as the page
+    showed it: `gezien` is {period: versie}. All locations or none.
     """
     rijen = list(
         Plaatsaanbod.objects.vergrendeld()
-        .filter(locatie=locatie)
+        .filter(locatie__in=locaties)
         .nog_niet_voorbij(timezone.localdate(nu))
     )
     if gezien is not None and {rij.pk: rij.versie for rij in rijen} != dict(gezien):
@@ -164,9 +174,9 @@ def bevestig_ongewijzigd(
     aantal = Plaatsaanbod.objects.filter(pk__in=[rij.pk for rij in rijen]).update(
         laatst_bevestigd=nu, bevestigd_door=door
     )
-    leg_vast(
-        "opvang.vrije_plaatsen.bevestigd", locatie, door=door, nu=nu, namens=namens, aantal=aantal
-    )
+    for locatie in locaties:
+        eigen = sum(rij.locatie_id == locatie.pk for rij in rijen)
+        leg_vast(f"{VERB}bevestigd", locatie, door=door, nu=nu, namens=namens, aantal=eigen)
     return aantal
 
 
@@ -186,22 +196,23 @@ def vervang_aanbod(
     All or nothing. Refuses an `id` that is not this location's.
     """
     for een in gegevens:
-        _keur(een)
+        keur(een)
     bestaand = {a.pk: a for a in Plaatsaanbod.objects.vergrendeld().filter(locatie=locatie)}
     genoemd = {een.id for een in gegevens if een.id is not None}
     if genoemd - bestaand.keys():
-        raise OngeldigAanbod(_("Een van de periodes bestaat niet bij deze locatie."))
+        raise OngeldigAanbod(PERIODE_BESTAAT_NIET)
     for pk, rij in bestaand.items():
         if pk not in genoemd:
-            _verwijder_of_maak_vol(rij, door=door, nu=nu)
+            _verwijder_of_maak_vol(rij, door=door, nu=nu, namens=namens)
     uit: list[Plaatsaanbod] = []
     for een in gegevens:
         if een.id is None:
             uit.append(meld_vrij(locatie, een, door=door, nu=nu, namens=namens))
             continue
         rij = bestaand[een.id]
+        was = momentopname(rij)
         _neem_over(rij, een, door=door, nu=nu)
-        _log("gewijzigd", rij, door=door, nu=nu, namens=namens)
+        log("gewijzigd", rij, was, door=door, nu=nu, namens=namens)
         uit.append(rij)
     return uit
 
@@ -246,11 +257,28 @@ def _vergrendel(
 ) -> Plaatsaanbod:
     """Lock the row, then look: it must still be what the person saw, or be told that it is not."""
     rij = Plaatsaanbod.objects.vergrendeld().filter(pk=aanbod.pk).first()
-    if rij is None or rij.versie != verwachte_versie:
+    return _keur_ongewijzigd(rij, verwachte_versie, gezien_vrij)
+
+
+def _keur_ongewijzigd(
+    rij: Plaatsaanbod | None, versie: int, gezien_vrij: Sequence[int] | None
+) -> Plaatsaanbod:
+    if rij is None or rij.versie != versie:
         raise IntussenGewijzigd
     if gezien_vrij is not None and list(gezien_vrij) != rij.vrij:
         raise IntussenGewijzigd
     return rij
+
+
+def _zet_vrij(
+    rij: Plaatsaanbod, vrij: Sequence[int], *, door: Gebruiker | None, nu: dt.datetime, namens: str
+) -> None:
+    was = momentopname(rij)
+    rij.plaatsen = tel_op(vrij, rij.ingenomen)
+    rij.versie += 1
+    rij.laatst_bevestigd, rij.bevestigd_door = nu, door
+    rij.save(update_fields=["plaatsen", "versie", "laatst_bevestigd", "bevestigd_door"])
+    log("gewijzigd", rij, was, door=door, nu=nu, namens=namens)
 
 
 def _neem_over(
@@ -264,8 +292,11 @@ def _neem_over(
     rij.save()
 
 
-def _verwijder_of_maak_vol(rij: Plaatsaanbod, *, door: Gebruiker | None, nu: dt.datetime) -> None:
+def _verwijder_of_maak_vol(
+    rij: Plaatsaanbod, *, door: Gebruiker | None, nu: dt.datetime, namens: str
+) -> None:
     """Remove the period; one with an offer is history: it stays, with nothing free."""
+    was, pk = momentopname(rij), rij.pk
     try:
         rij.delete()
     except ProtectedError:
@@ -273,33 +304,44 @@ def _verwijder_of_maak_vol(rij: Plaatsaanbod, *, door: Gebruiker | None, nu: dt.
         rij.versie += 1
         rij.laatst_bevestigd, rij.bevestigd_door = nu, door
         rij.save()
+    rij.pk = pk
+    log("weggehaald", rij, was, door=door, nu=nu, namens=namens)
 
 
-def _keur(gegevens: Aanbodgegevens) -> None:
-    _keur_vector(gegevens.vrij)
-    if gegevens.tot is not None and gegevens.tot <= gegevens.vanaf:
-        raise OngeldigAanbod(_("De periode eindigt voor ze begint."))
-    if gegevens.soort not in Aanbodsoort.values:
-        raise OngeldigAanbod(_("Deze soort plaats bestaat niet."))
-    if not 0 <= gegevens.leeftijd_vanaf < gegevens.leeftijd_tot:
-        raise OngeldigAanbod(_("De leeftijd loopt van een kleiner naar een groter aantal maanden."))
+# The logbook keeps what stood there before, so that it can be told and undone
 
 
-def _keur_vector(vrij: Sequence[int]) -> None:
-    if len(vrij) != AANTAL_DAGDELEN or any(not 0 <= n <= MEESTE_PLAATSEN for n in vrij):
-        raise OngeldigAanbod
+def momentopname(rij: Plaatsaanbod) -> dict[str, Primitief]:
+    """All that the provider decides about a period, as primitives."""
+    return {
+        "soort": str(rij.soort),
+        "vanaf": rij.vanaf.isoformat(),
+        "tot": rij.tot and rij.tot.isoformat(),
+        "leeftijd_vanaf": rij.leeftijd_vanaf,
+        "leeftijd_tot": rij.leeftijd_tot,
+        "vrij": rij.vrij,
+        "versie": rij.versie,
+        "bevestigd": rij.laatst_bevestigd.isoformat(),
+    }
 
 
-def _log(
-    wat: str, aanbod: Plaatsaanbod, *, door: Gebruiker | None, nu: dt.datetime, namens: str
+def log(
+    wat: str,
+    rij: Plaatsaanbod,
+    was: Mapping[str, Primitief] | None,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    namens: str = "",
 ) -> None:
+    """Record a change of one period: as it is now and, with `was_`, as it was before."""
     leg_vast(
-        f"opvang.vrije_plaatsen.{wat}",
-        aanbod.locatie,
+        f"{VERB}{wat}",
+        rij.locatie,
         door=door,
         nu=nu,
         namens=namens,
-        aanbod=aanbod.pk,
-        vanaf=aanbod.vanaf.isoformat(),
-        vrij=aanbod.vrij,
+        aanbod=rij.pk,
+        **momentopname(rij),
+        **{f"was_{naam}": waarde for naam, waarde in (was or {}).items()},
     )

@@ -7,34 +7,56 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from loket import week
 from loket.forms import DatumVeld, Keuze
-from opvang.domain.vrije_plaatsen import MEESTE_PLAATSEN, Aanbodgegevens
+from opvang.domain.keuren import (
+    GEEN_DATUM,
+    MEESTE_PLAATSEN,
+    OUDSTE_MAANDEN,
+    SOORT_BESTAAT_NIET,
+    Aanbodgegevens,
+    bezwaren,
+    geen_aantal,
+    geen_leeftijd,
+    wanneer,
+)
+from opvang.domain.vrije_plaatsen import Roosterregel
 from opvang.workflow import Aanbodsoort
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
+
     from opvang.models import Plaatsaanbod
 
-OUDSTE_MAANDEN = 144
 _STAPPEN = {"min": -1, "plus": 1}
 
 
 def _celveld(code: str) -> forms.IntegerField:
-    dag, deel = code.split("-")
-    naam = f"{dict(week.DAGEN)[dag]} {dict(week.DAGDELEN)[deel]}"
-    fout = _("%(wanneer)s: vul een getal in van 0 tot %(hoogste)s.") % {
-        "wanneer": naam.capitalize(),
-        "hoogste": MEESTE_PLAATSEN,
-    }
+    fout = geen_aantal(code)
     return forms.IntegerField(
-        label=naam,
+        label=wanneer(code),
         required=False,
         min_value=0,
         max_value=MEESTE_PLAATSEN,
         error_messages={"invalid": fout, "min_value": fout, "max_value": fout},
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+def _leeftijdveld(label: StrOrPromise, hulp: StrOrPromise, *, jongste: int, begin: int) -> Any:
+    fout = lazy(geen_leeftijd, str)()
+    return forms.IntegerField(
+        label=label,
+        help_text=hulp,
+        min_value=jongste,
+        max_value=OUDSTE_MAANDEN,
+        initial=begin,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), fout),
     )
 
 
@@ -50,9 +72,14 @@ class VrijForm(forms.Form):
             self.fields[code] = _celveld(code)
 
     @classmethod
-    def van(cls, aanbod: Plaatsaanbod) -> VrijForm:
-        """Show a period as it stands."""
-        return cls(initial=begin_van(aanbod), auto_id=f"p{aanbod.pk}_%s")
+    def van(cls, aanbod: Plaatsaanbod, **anders: int) -> VrijForm:
+        """Show a period as it stands, with other numbers where they are given."""
+        return cls(initial={**begin_van(aanbod), **anders}, **deel_van(aanbod.pk))
+
+    @property
+    def is_gepost(self) -> bool:
+        """Whether the browser sent this part of the page at all."""
+        return self.add_prefix("versie") in self.data
 
     @property
     def rijen(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -60,6 +87,14 @@ class VrijForm(forms.Form):
         return [
             (str(naam), [self[f"{dag}-{deel}"] for deel, _deelnaam in week.DAGDELEN])
             for dag, naam in week.DAGEN
+        ]
+
+    @property
+    def stroken(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The same grid on its side: name of the dagdeel, and a number for each day."""
+        return [
+            (str(naam), [self[f"{dag}-{deel}"] for dag, _dagnaam in week.DAGEN])
+            for deel, naam in week.DAGDELEN
         ]
 
     @property
@@ -79,14 +114,30 @@ class VrijForm(forms.Form):
         """The numbers after the button that was pressed: one more or one less in its own cell."""
         getallen = dict(zip(week.CODES, self.vrij, strict=True))
         for knop, verschil in _STAPPEN.items():
-            code = self.data.get(knop)
-            if code in getallen:
-                getallen[code] = min(max(getallen[code] + verschil, 0), MEESTE_PLAATSEN)
+            for code in week.CODES:
+                if self.data.get(knop) == self.add_prefix(code):
+                    getallen[code] = min(max(getallen[code] + verschil, 0), MEESTE_PLAATSEN)
         return tuple(getallen.values())
 
     @property
-    def is_stap(self) -> bool:
-        return any(knop in self.data for knop in _STAPPEN)
+    def is_anders(self) -> bool:
+        """Whether this person changed something in what the page showed."""
+        return self.gezien != self.met_stap()
+
+    def regel(self) -> Roosterregel:
+        return Roosterregel(
+            vrij=self.met_stap(), versie=self.cleaned_data["versie"], gezien=self.gezien
+        )
+
+
+def is_stap(data: Mapping[str, Any]) -> bool:
+    """Whether a plus or a minus was pressed."""
+    return any(knop in data for knop in _STAPPEN)
+
+
+def deel_van(pk: int) -> dict[str, Any]:
+    """Name the fields of one period on a page with several."""
+    return {"prefix": f"p{pk}", "auto_id": "%s"}
 
 
 def begin_van(aanbod: Plaatsaanbod) -> dict[str, Any]:
@@ -102,7 +153,9 @@ def begin_van(aanbod: Plaatsaanbod) -> dict[str, Any]:
 class PeriodeForm(VrijForm):
     """A whole period: when, for whom, what kind, and how many places are free."""
 
-    vanaf = DatumVeld(label=_("Vanaf welke dag is er plaats?"))
+    vanaf = DatumVeld(
+        label=_("Vanaf welke dag is er plaats?"), error_messages={"required": GEEN_DATUM}
+    )
     tot_en_met = DatumVeld(
         label=_("Tot en met welke dag?"),
         required=False,
@@ -127,20 +180,13 @@ class PeriodeForm(VrijForm):
         ],
         widget=forms.RadioSelect,
         initial=Aanbodsoort.REGULIER.value,
+        error_messages={"invalid_choice": SOORT_BESTAAT_NIET},
     )
-    leeftijd_vanaf = forms.IntegerField(
-        label=_("Jongste leeftijd"),
-        help_text=_("In maanden. 0 is vanaf de geboorte."),
-        min_value=0,
-        max_value=OUDSTE_MAANDEN,
-        initial=0,
+    leeftijd_vanaf = _leeftijdveld(
+        _("Jongste leeftijd"), _("In maanden. 0 is vanaf de geboorte."), jongste=0, begin=0
     )
-    leeftijd_tot = forms.IntegerField(
-        label=_("Oudste leeftijd"),
-        help_text=_("In maanden. 36 is tot 3 jaar."),
-        min_value=1,
-        max_value=OUDSTE_MAANDEN,
-        initial=36,
+    leeftijd_tot = _leeftijdveld(
+        _("Oudste leeftijd"), _("In maanden. 36 is tot 3 jaar."), jongste=0, begin=36
     )
 
     @classmethod
@@ -157,29 +203,30 @@ class PeriodeForm(VrijForm):
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or self.cleaned_data
-        vanaf, einde = gegevens.get("vanaf"), gegevens.get("tot_en_met")
-        if vanaf and einde and einde < vanaf:
-            self.add_error(
-                "tot_en_met", ValidationError(_("De laatste dag ligt voor de eerste dag."))
-            )
-        jongste, oudste = gegevens.get("leeftijd_vanaf"), gegevens.get("leeftijd_tot")
-        if jongste is not None and oudste is not None and jongste >= oudste:
-            self.add_error(
-                "leeftijd_tot",
-                ValidationError(_("De oudste leeftijd is hoger dan de jongste leeftijd.")),
-            )
+        if "vanaf" not in self.errors:
+            for veld, bezwaar in bezwaren(self._zover()).items():
+                naam = "tot_en_met" if veld == "tot" else veld
+                if naam not in self.errors:
+                    self.add_error(naam, ValidationError(bezwaar))
         return gegevens
 
-    def gegevens(self) -> Aanbodgegevens:
-        einde = self.cleaned_data["tot_en_met"]
+    def _zover(self) -> Aanbodgegevens:
+        """What can be read of it; the usual in the place of what can't."""
+        kaal = {"soort": Aanbodsoort.REGULIER, "leeftijd_vanaf": 0, "leeftijd_tot": OUDSTE_MAANDEN}
+        heel = {naam: self.cleaned_data.get(naam, wat) for naam, wat in kaal.items()}
         return Aanbodgegevens(
             vanaf=self.cleaned_data["vanaf"],
-            tot=einde and einde + dt.timedelta(days=1),
-            soort=self.cleaned_data["soort"],
-            leeftijd_vanaf=self.cleaned_data["leeftijd_vanaf"],
-            leeftijd_tot=self.cleaned_data["leeftijd_tot"],
+            tot=_dag_erna(self.cleaned_data.get("tot_en_met")),
             vrij=self.vrij,
+            **heel,
         )
+
+    def gegevens(self) -> Aanbodgegevens:
+        return self._zover()
+
+
+def _dag_erna(dag: dt.date | None) -> dt.date | None:
+    return dag and dag + dt.timedelta(days=1)
 
 
 class NieuwePeriodeForm(PeriodeForm):

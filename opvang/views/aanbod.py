@@ -1,133 +1,76 @@
-"""What a provider does with its vacancies: look, confirm with one tap, change, announce."""
+"""What a provider does with its vacancies: look, confirm with one tap, change, undo, announce."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loket import week
 from loket.domain.fouten import IntussenGewijzigd, Weigering
-from opvang.domain.stand import Termijnen, Zicht, zicht_op
+from opvang.domain.geschiedenis import geschiedenis_van, vertel
+from opvang.domain.overnemen import bron_van, neem_over, volgende
+from opvang.domain.terugdraaien import maak_ongedaan, terug_te_draaien
 from opvang.domain.vrije_plaatsen import (
     bevestig_ongewijzigd,
     haal_periode_weg,
     meld_vrij,
-    pas_vrij_aan,
+    pas_rooster_aan,
     wijzig_periode,
 )
-from opvang.forms import NieuwePeriodeForm, PeriodeForm, VrijForm, begin_van
+from opvang.forms import NieuwePeriodeForm, PeriodeForm, VrijForm, begin_van, deel_van, is_stap
 from opvang.models import Opvanglocatie, Plaatsaanbod
 from opvang.permissions import Actie, eis
-from opvang.weekrooster import masker_van_vrij
-from opvang.workflow import Aanbodsoort
+from opvang.views.aanbod_beeld import (
+    Botsing,
+    Toestand,
+    gezien_van,
+    in_cijfers,
+    lees_gezien,
+    lees_toestand,
+    lees_toestanden,
+    verzoen,
+)
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
 PER_BLADZIJDE = 20
-_GEZIEN = re.compile(r"(\d{1,18}):(\d{1,9})")
+_NUMMER = re.compile(r"[0-9]{1,18}")
 
 
-@dataclass(frozen=True, slots=True)
-class Verschil:
-    """One dagdeel that somebody else changed meanwhile: what the page showed, what stands now."""
-
-    wanneer: str
-    was: int
-    nu: int
-    jij: int
-
-    @property
-    def botst(self) -> bool:
-        """Whether both changed it, to something else."""
-        return self.jij not in {self.was, self.nu}
-
-
-@dataclass(frozen=True, slots=True)
-class Botsing:
-    """What a stale page is told."""
-
-    verschillen: list[Verschil]
-    door: str
-    op: dt.datetime
-    door_gezin: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Blok:
-    """One period on the page, with its own form."""
-
-    aanbod: Plaatsaanbod
-    form: VrijForm
-    botsing: Botsing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Toestand:
-    """One location: its periods, and what parents see now."""
-
-    locatie: Opvanglocatie
-    periodes: list[Plaatsaanbod]
-    zicht: Zicht
-
-    @property
-    def gezien(self) -> str:
-        """The versions on this page, so that a confirmation says what was confirmed."""
-        return ",".join(f"{rij.pk}:{rij.versie}" for rij in self.periodes)
-
-    @property
-    def regels(self) -> list[tuple[Plaatsaanbod, int]]:
-        """Each period with the mask of what is free in it."""
-        return [(rij, masker_van_vrij(rij.vrij).masker) for rij in self.periodes]
-
-    @property
-    def oudste(self) -> dt.datetime | None:
-        return min((rij.laatst_bevestigd for rij in self.periodes), default=None)
-
-
-def _locaties(request: HttpRequest) -> list[Toestand]:
-    """The provider's locations with their periods that have not ended, in three queries."""
-    nu = timezone.now()
-    aanbod = Plaatsaanbod.objects.nog_niet_voorbij(timezone.localdate(nu))
-    termijnen = Termijnen.lees()
-    return [
-        _toestand(locatie, list(locatie.plaatsaanbod.all()), termijnen=termijnen, nu=nu)
-        for locatie in Opvanglocatie.objects.van_aanbieder(request.user)
-        .order_by("naam", "pk")
-        .prefetch_related(Prefetch("plaatsaanbod", queryset=aanbod))
-    ]
-
-
-def _toestand(
-    locatie: Opvanglocatie, periodes: list[Plaatsaanbod], *, termijnen: Termijnen, nu: dt.datetime
-) -> Toestand:
-    regulier = [rij for rij in periodes if rij.soort == Aanbodsoort.REGULIER]
-    zicht = zicht_op(regulier, nu=nu, termijn=termijnen.van(locatie.gemeente_id))
-    return Toestand(locatie, periodes, zicht)
+def _nummer(ruw: str) -> int:
+    """Read a number that the page gave; nothing that exists when it is none."""
+    return int(ruw) if _NUMMER.fullmatch(ruw) else -1
 
 
 @require_safe
 def overzicht(request: HttpRequest) -> HttpResponse:
     """All my locations; with one, at once what can be done there."""
     eis(request.user, Actie.AANBOD_OPENEN)
-    toestanden = _locaties(request)
+    return _toon_overzicht(request)
+
+
+def _toon_overzicht(request: HttpRequest, *, fout: str = "", status: int = 200) -> HttpResponse:
+    toestanden = lees_toestanden(request.user)
     if len(toestanden) == 1:
-        return _toon_locatie(request, toestanden[0])
+        return _toon_locatie(request, toestanden[0], fout=fout, status=status)
+    alle = [rij for toestand in toestanden for rij in toestand.periodes]
     pagina = Paginator(toestanden, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
-    return render(request, "opvang/aanbod/overzicht.html", {"pagina": pagina})
+    return render(
+        request,
+        "opvang/aanbod/overzicht.html",
+        {"pagina": pagina, "gezien": gezien_van(alle), "aantal": len(alle), "fout": fout},
+        status=status,
+    )
 
 
 def _mijn_locatie(request: HttpRequest, slug: str) -> Opvanglocatie:
@@ -153,132 +96,97 @@ def _mijn_periode(request: HttpRequest, pk: int) -> Plaatsaanbod:
 @require_safe
 def locatie(request: HttpRequest, slug: str) -> HttpResponse:
     """One location with its periods x days."""
-    return _toon_locatie(request, _lees_toestand(_mijn_locatie(request, slug)))
-
-
-def _lees_toestand(locatie: Opvanglocatie) -> Toestand:
-    nu = timezone.now()
-    periodes = list(
-        locatie.plaatsaanbod.nog_niet_voorbij(timezone.localdate(nu)).select_related("locatie")
-    )
-    return _toestand(locatie, periodes, termijnen=Termijnen.lees(), nu=nu)
+    return _toon_locatie(request, lees_toestand(_mijn_locatie(request, slug)))
 
 
 def _toon_locatie(
     request: HttpRequest,
     toestand: Toestand,
     *,
-    blok: Blok | None = None,
+    formulieren: Mapping[int, VrijForm] | None = None,
+    botsingen: Sequence[Botsing] = (),
     fout: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    blokken = [
-        blok if blok and blok.aanbod.pk == rij.pk else Blok(rij, VrijForm.van(rij))
-        for rij in toestand.periodes
-    ]
+    nu = timezone.now()
+    plek = toestand.locatie
+    wijziging = terug_te_draaien(plek, {rij.pk: rij for rij in toestand.periodes}, nu=nu)
+    # After the last day of the month nothing runs any more: then go on from what ended.
+    bron = bron_van(toestand.periodes) or bron_van(plek.plaatsaanbod.order_by("-vanaf", "-pk")[:9])
     return render(
         request,
         "opvang/aanbod/locatie.html",
         {
             "toestand": toestand,
-            "locatie": toestand.locatie,
-            "blokken": blokken,
+            "locatie": plek,
+            "blokken": toestand.blokken(formulieren or {}),
             "fout": fout,
-            "fout_form": blok.form if blok else None,
-            "botsing": blok.botsing if blok else None,
+            "fouten": [
+                {"tekst": tekst, "anker": veld.id_for_label}
+                for form in (formulieren or {}).values()
+                for veld in form
+                for tekst in veld.errors
+            ],
+            "botsingen": botsingen,
+            "wijziging": wijziging if wijziging and wijziging.door == request.user else None,
+            "bron": bron,
+            "volgende": bron and volgende(bron, vandaag=timezone.localdate(nu)),
         },
         status=status,
     )
 
 
 @require_POST
-def bewaar(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the numbers of one period: as typed, or one more or less where a button was pressed."""
-    aanbod = _mijn_periode(request, pk)
-    form = VrijForm(request.POST, auto_id=f"p{pk}_%s")
-    if not form.is_valid():
-        return _toon_locatie(
-            request, _lees_toestand(aanbod.locatie), blok=Blok(aanbod, form), status=422
-        )
+def bewaar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep the numbers that changed: as typed, or one more or less where a button was pressed."""
+    plek = _mijn_locatie(request, slug)
+    toestand = lees_toestand(plek)
+    alle = {rij.pk: VrijForm(request.POST, **deel_van(rij.pk)) for rij in toestand.periodes}
+    gepost = {pk: form for pk, form in alle.items() if form.is_gepost}
+    # Every form is checked, so that all that is wrong is told at once.
+    if not gepost or not all([form.is_valid() for form in gepost.values()]):  # noqa: C419 -- idem
+        fout = "" if gepost else _("Er kwamen geen aantallen mee. Kijk even wat er nu staat.")
+        return _toon_locatie(request, toestand, formulieren=gepost, fout=fout, status=422)
+    anders = {pk: form for pk, form in gepost.items() if form.is_anders}
     try:
-        pas_vrij_aan(
-            aanbod,
-            vrij=form.met_stap(),
-            verwachte_versie=form.cleaned_data["versie"],
-            gezien_vrij=form.gezien,
-            door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, aanbod),
+        pas_rooster_aan(
+            plek,
+            {pk: form.regel() for pk, form in anders.items()},
+            door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, plek),
             nu=timezone.now(),
         )
     except IntussenGewijzigd:
-        return _toon_botsing(request, aanbod.pk, form)
-    except Weigering as nee:
+        toestand = lees_toestand(plek)
+        botsingen, verder = verzoen(toestand.periodes, gepost)
+        fout = "" if botsingen else _("Een periode is intussen weggehaald. Kijk wat er nu staat.")
         return _toon_locatie(
-            request,
-            _lees_toestand(aanbod.locatie),
-            blok=Blok(aanbod, form),
-            fout=str(nee),
-            status=422,
+            request, toestand, formulieren=verder, botsingen=botsingen, fout=fout, status=422
         )
-    if not form.is_stap:
+    if not anders:
+        messages.info(request, _("Je veranderde niets. Klopt alles nog? Tik dan op de knop."))
+    elif not is_stap(request.POST):
         messages.success(request, _("Bewaard. Ouders zien dit nu."))
-    return redirect(f"{_url(aanbod.locatie)}#periode-{pk}")
+    return redirect(f"{_url(plek)}#rooster")
 
 
 def _url(locatie: Opvanglocatie) -> str:
     return redirect("aanbod:locatie", locatie.slug).url
 
 
-def _toon_botsing(request: HttpRequest, pk: int, form: VrijForm) -> HttpResponse:
-    """Tell what changed meanwhile; keep what this person changed, take over the rest."""
-    aanbod = _mijn_periode(request, pk)
-    nieuw = aanbod.vrij
-    was = form.gezien or tuple(nieuw)
-    jij = form.met_stap()
-    verschillen = [
-        Verschil(_wanneer(code), oud, nu, eigen)
-        for code, oud, nu, eigen in zip(week.CODES, was, nieuw, jij, strict=True)
-        if oud != nu
-    ]
-    samen = {
-        code: eigen if eigen != oud else nu
-        for code, oud, nu, eigen in zip(week.CODES, was, nieuw, jij, strict=True)
-    }
-    botsing = Botsing(
-        verschillen,
-        door=str(aanbod.bevestigd_door or ""),
-        op=aanbod.laatst_bevestigd,
-        # Nobody at the provider changed it: then a family took a place, or gave one back.
-        door_gezin=form.cleaned_data["versie"] == aanbod.versie,
-    )
-    verder = VrijForm(initial={**begin_van(aanbod), **samen}, auto_id=f"p{pk}_%s")
-    return _toon_locatie(
-        request, _lees_toestand(aanbod.locatie), blok=Blok(aanbod, verder, botsing), status=422
-    )
-
-
-def _wanneer(code: str) -> str:
-    dag, deel = code.split("-")
-    return f"{dict(week.DAGEN)[dag]} {dict(week.DAGDELEN)[deel]}"
-
-
 @require_POST
 def bevestig(request: HttpRequest, slug: str) -> HttpResponse:
     """Say with one tap that all of it still holds."""
-    locatie = _mijn_locatie(request, slug)
+    plek = _mijn_locatie(request, slug)
     try:
         aantal = bevestig_ongewijzigd(
-            locatie,
-            door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, locatie),
+            plek,
+            door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, plek),
             nu=timezone.now(),
-            gezien=_lees_gezien(request.POST.get("gezien")),
+            gezien=lees_gezien(request.POST.get("gezien", "")),
         )
     except IntussenGewijzigd:
-        return _toon_locatie(
-            request,
-            _lees_toestand(locatie),
-            fout=_("Iemand wijzigde net je vrije plaatsen. Kijk even of het nog klopt."),
-            status=422,
-        )
+        fout = _("Iemand wijzigde net je vrije plaatsen. Kijk even of het nog klopt.")
+        return _toon_locatie(request, lees_toestand(plek), fout=fout, status=422)
     messages.success(
         request,
         ngettext(
@@ -286,16 +194,90 @@ def bevestig(request: HttpRequest, slug: str) -> HttpResponse:
             "Bedankt. %(aantal)s periodes van %(naam)s zijn bevestigd.",
             aantal,
         )
-        % {"aantal": aantal, "naam": locatie.naam},
+        % {"aantal": aantal, "naam": plek.naam},
     )
-    return redirect("aanbod:overzicht" if request.POST.get("terug") else _url(locatie))
+    return redirect("aanbod:overzicht" if request.POST.get("terug") else _url(plek))
 
 
-def _lees_gezien(ruw: str | None) -> Mapping[int, int] | None:
-    """Read "12:3,14:1" back; without it nothing is known of what was on the page."""
-    if ruw is None:
-        return None
-    return {int(pk): int(versie) for pk, versie in _GEZIEN.findall(ruw)}
+@require_POST
+def bevestig_alles(request: HttpRequest) -> HttpResponse:
+    """Say with one tap that all of it still holds, at all my locations."""
+    gebruiker = eis(request.user, Actie.AANBOD_OPENEN)
+    gezien = lees_gezien(request.POST.get("gezien", ""))
+    plekken = (
+        Opvanglocatie.objects.van_aanbieder(gebruiker)
+        .filter(plaatsaanbod__in=gezien)
+        .distinct()
+        .order_by("pk")
+    )
+    for plek in plekken:
+        eis(gebruiker, Actie.VRIJE_PLAATSEN_WIJZIGEN, plek)
+    try:
+        aantal = bevestig_ongewijzigd(*plekken, door=gebruiker, nu=timezone.now(), gezien=gezien)
+    except IntussenGewijzigd:
+        fout = _("Iemand wijzigde net je vrije plaatsen. Er is nog niets bevestigd. Kijk even na.")
+        return _toon_overzicht(request, fout=fout, status=422)
+    messages.success(
+        request,
+        ngettext(
+            "Bedankt. %(aantal)s periode is bevestigd.",
+            "Bedankt. %(aantal)s periodes zijn bevestigd.",
+            aantal,
+        )
+        % {"aantal": aantal},
+    )
+    return redirect("aanbod:overzicht")
+
+
+@require_POST
+def ongedaan(request: HttpRequest, slug: str) -> HttpResponse:
+    """Undo the last change."""
+    plek = _mijn_locatie(request, slug)
+    try:
+        maak_ongedaan(
+            plek,
+            nummer=_nummer(request.POST.get("nummer", "")),
+            door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, plek),
+            nu=timezone.now(),
+        )
+    except IntussenGewijzigd:
+        fout = _("Er is intussen iets veranderd. Terugdraaien kan niet meer. Dit staat er nu.")
+        return _toon_locatie(request, lees_toestand(plek), fout=fout, status=422)
+    except Weigering as nee:
+        return _toon_locatie(request, lees_toestand(plek), fout=str(nee), status=422)
+    messages.success(request, _("Teruggedraaid. Alles staat weer zoals voor je wijziging."))
+    return redirect(_url(plek))
+
+
+@require_POST
+def overnemen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Copy the figures of the last period to the next one."""
+    plek = _mijn_locatie(request, slug)
+    bron = get_object_or_404(plek.plaatsaanbod, pk=_nummer(request.POST.get("bron", "")))
+    try:
+        aanbod = neem_over(
+            bron,
+            verwachte_versie=_nummer(request.POST.get("versie", "")),
+            door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, plek),
+            nu=timezone.now(),
+        )
+    except Weigering as nee:
+        return _toon_locatie(request, lees_toestand(plek), fout=str(nee), status=422)
+    messages.success(request, _("De cijfers zijn overgenomen. Pas aan wat anders is."))
+    return redirect(f"{_url(plek)}#periode-{aanbod.pk}")
+
+
+@require_safe
+def geschiedenis(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed at this location, and by whom."""
+    plek = _mijn_locatie(request, slug)
+    pagina = Paginator(geschiedenis_van(plek), PER_BLADZIJDE).get_page(request.GET.get("pagina"))
+    regels = [vertel(gebeurtenis) for gebeurtenis in pagina]
+    return render(
+        request,
+        "opvang/aanbod/geschiedenis.html",
+        {"locatie": plek, "pagina": pagina, "regels": regels},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -350,7 +332,7 @@ def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
                     "Iemand anders wijzigde deze periode net. Nu staat er: %(week)s. "
                     "Wat jij invulde staat hieronder. Klopt het? Bewaar dan opnieuw."
                 )
-                % {"week": _in_cijfers(nieuw)},
+                % {"week": in_cijfers(nieuw)},
             )
         except Weigering as nee:
             form.add_error(None, str(nee))
@@ -365,29 +347,18 @@ def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _in_cijfers(aanbod: Plaatsaanbod) -> str:
-    """Say the free places in words: "maandag voormiddag 2, maandag namiddag 2"."""
-    delen = [
-        f"{_wanneer(code)} {aantal}"
-        for code, aantal in zip(week.CODES, aanbod.vrij, strict=True)
-        if aantal
-    ]
-    return ", ".join(delen) or _("niets vrij")
-
-
 @require_POST
 def weg(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a period back."""
     aanbod = _mijn_periode(request, pk)
-    ruw = request.POST.get("versie", "")
     try:
         haal_periode_weg(
             aanbod,
-            verwachte_versie=int(ruw) if re.fullmatch(r"[0-9]{1,9}", ruw) else -1,
+            verwachte_versie=_nummer(request.POST.get("versie", "")),
             door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, aanbod),
             nu=timezone.now(),
         )
     except IntussenGewijzigd as nee:
-        return _toon_locatie(request, _lees_toestand(aanbod.locatie), fout=str(nee), status=422)
+        return _toon_locatie(request, lees_toestand(aanbod.locatie), fout=str(nee), status=422)
     messages.success(request, _("De periode is weg. Ouders zien ze niet meer."))
     return redirect(_url(aanbod.locatie))

@@ -17,7 +17,8 @@ from aanvragen.models import Opvangvraag
 from aanvragen.workflow import DringendeReden, Kanaal, Kenmerkcode, Weigerreden
 from loket.models import Gebruiker, Lidmaatschap, Loket, Rol
 from opvang.domain.api_sleutels import maak_sleutel
-from opvang.domain.vrije_plaatsen import Aanbodgegevens, meld_vrij
+from opvang.domain.keuren import Aanbodgegevens
+from opvang.domain.vrije_plaatsen import meld_vrij
 from opvang.models import Opvanglocatie, OrganisatorLid, Plaatsaanbod
 from opvang.weekrooster import Weekrooster
 

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from loket.domain.fouten import IntussenGewijzigd
 from loket.models import Gebeurtenis
+from opvang.domain.keuren import Aanbodgegevens, OngeldigAanbod
 from opvang.domain.vrije_plaatsen import (
-    Aanbodgegevens,
-    OngeldigAanbod,
     bevestig_ongewijzigd,
     haal_periode_weg,
     heeft_plaats,
@@ -83,7 +82,17 @@ def test_announcing_leaves_a_record():
 
     gebeurtenis = Gebeurtenis.objects.get(werkwoord="opvang.vrije_plaatsen.gemeld")
     assert (gebeurtenis.onderwerp_id, gebeurtenis.namens) == (locatie.pk, "API")
-    assert gebeurtenis.gegevens == {"aanbod": aanbod.pk, "vanaf": "2026-03-02", "vrij": [1] * 14}
+    assert gebeurtenis.gegevens == {
+        "aanbod": aanbod.pk,
+        "soort": "regulier",
+        "vanaf": "2026-03-02",
+        "tot": None,
+        "leeftijd_vanaf": 0,
+        "leeftijd_tot": 36,
+        "vrij": [1] * 14,
+        "versie": 1,
+        "bevestigd": NU.isoformat(),
+    }
 
 
 @pytest.mark.django_db
@@ -93,7 +102,7 @@ def test_announcing_leaves_a_record():
         ({"vrij": (1,) * 13}, "0 tot 200"),
         ({"vrij": (-1,) + (0,) * 13}, "0 tot 200"),
         ({"vrij": (201,) + (0,) * 13}, "0 tot 200"),
-        ({"tot": VANDAAG}, "eindigt voor ze begint"),
+        ({"tot": VANDAAG}, "De laatste dag ligt voor de eerste dag."),
         ({"soort": "altijd"}, "Deze soort"),
         ({"leeftijd_vanaf": 12, "leeftijd_tot": 12}, "leeftijd"),
     ],
