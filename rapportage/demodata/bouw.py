@@ -22,6 +22,7 @@ from opvang.workflow import Opvangvorm
 from rapportage.demodata.aanbod import Streek, bouw_aanbod, loket_van
 from rapportage.demodata.namen import Namen
 from rapportage.demodata.overleg import tel_kinderen, vergader, vraag_rapport
+from rapportage.demodata.pagina import vul_pagina
 from rapportage.demodata.tarief import bouw_tarief
 from rapportage.demodata.verhalen import WACHTWOORD, Accounts, maak_accounts, vertel
 from rapportage.demodata.vragen import bouw_vragen
@@ -97,6 +98,7 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         accounts = maak_accounts(loket, groepen[0], nu=nu)
         vertel(loket, accounts, groepen[1:4], nu=nu)
         vergader(loket, accounts.mensen, nu=nu)
+        vul_pagina(loket, accounts, rng=rng, nu=nu)
     bouw_tarief([een for een, _streken in lokets], nu=nu)
     # The mails of these stories were "sent" when they happened.
     Bericht.objects.filter(status=Berichtstatus.WACHT).update(
