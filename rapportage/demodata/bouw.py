@@ -26,6 +26,7 @@ from rapportage.demodata.pagina import vul_pagina
 from rapportage.demodata.tarief import bouw_tarief
 from rapportage.demodata.verhalen import WACHTWOORD, Accounts, maak_accounts, vertel
 from rapportage.demodata.vragen import bouw_vragen
+from rapportage.demodata.zoeken import vul_zoeken
 
 SCHALEN = ("gemeente", "regio", "vlaanderen")
 #: NIS, children under 3 (invented, round), locations, coordinates, and a few deelgemeenten.
@@ -100,6 +101,7 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         vergader(loket, accounts.mensen, nu=nu)
         vul_pagina(loket, accounts, rng=rng, nu=nu)
     bouw_tarief([een for een, _streken in lokets], nu=nu)
+    vul_zoeken(nu=nu)
     # The mails of these stories were "sent" when they happened.
     Bericht.objects.filter(status=Berichtstatus.WACHT).update(
         status=Berichtstatus.VERZONDEN, verzonden_op=F("aangemaakt_op"), pogingen=1

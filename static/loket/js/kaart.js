@@ -4,6 +4,7 @@
 const vak = document.querySelector("[data-landkaart]");
 const gegevens = JSON.parse(document.getElementById("landkaart-gegevens").textContent);
 const RAND = 24;
+const EERSTE_ZOOM = 14;
 const HOOGSTE_ZOOM = 16;
 
 const maak = (soort, eigenschappen = {}, ...kinderen) => {
@@ -48,6 +49,9 @@ const teken = async () => {
     maxZoom: HOOGSTE_ZOOM,
     zoomSnap: 0.5,
   });
+  const hoeken = gegevens.punten.map(({ lat, lon }) => [lat, lon]);
+  // First a view: a pin has no element before.
+  kaart.fitBounds(hoeken, { padding: [RAND, RAND], maxZoom: EERSTE_ZOOM });
   L.control.zoom({ zoomInTitle: vak.dataset.dichter, zoomOutTitle: vak.dataset.verder }).addTo(kaart);
   if (gegevens.tegels) {
     kaart.attributionControl.setPrefix(false);
@@ -69,7 +73,6 @@ const teken = async () => {
     }
     return gezet;
   });
-  kaart.fitBounds(L.featureGroup(spelden).getBounds(), { padding: [RAND, RAND], maxZoom: 14 });
   for (const adres of gegevens.gebieden) {
     fetch(adres)
       .then((antwoord) => antwoord.json())
@@ -86,7 +89,8 @@ if (vak && gegevens.punten.length) {
     (delen) => {
       if (!delen.some((deel) => deel.isIntersecting)) return;
       kijker.disconnect();
-      teken().catch(() => {
+      teken().catch((fout) => {
+        console.error(fout); // The list says the same.
         vak.hidden = true;
       });
     },
