@@ -15,7 +15,7 @@ from typing import IO
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from loket.domain.fouten import IntussenGewijzigd, Weigering
 from loket.domain.logboek import leg_vast
@@ -68,6 +68,8 @@ def lees_foto(bestand: IO[bytes], *, omvang: int) -> Beeld:
             _("Deze foto is te zwaar. Kies er een van hoogstens %(mb)s MB.")
             % {"mb": MEESTE_BYTES // 1024 // 1024}
         )
+    # WeasyPrint lets the whole process take half a file for a photo; we don't.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(bestand, formats=SOORTEN) as beeld:
             _keur_maten(beeld.size)
