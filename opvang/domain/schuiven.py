@@ -319,8 +319,8 @@ def _rijen(
 
 def _nog_bekend(rijen: Iterable[_Rauw], *, termijnen: Termijnen, nu: dt.datetime) -> Iterator[Rij]:
     """Keep what is not forgotten, and say of each if it is fresh."""
-    for pk, gemeente_id, plaatsen, ingenomen, *periode, bevestigd in rijen:
+    for pk, gemeente_id, plaatsen, ingenomen, vanaf, tot, van, onder, bevestigd in rijen:
         vers, verborgen = (nu - dt.timedelta(days=dagen) for dagen in termijnen.van(gemeente_id))
         if bevestigd > verborgen:
             vrij = masker_van_vrij(trek_af(plaatsen, ingenomen)).masker
-            yield Rij(pk, vrij, *periode, bevestigd > vers)
+            yield Rij(pk, vrij, vanaf, tot, van, onder, bevestigd > vers)
