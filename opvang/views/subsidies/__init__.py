@@ -1,0 +1,1 @@
+"""Subsidies on a page: for staff and the schepen, and for the provider who gets them."""
