@@ -112,7 +112,10 @@ def _toon_locatie(
     plek = toestand.locatie
     wijziging = terug_te_draaien(plek, {rij.pk: rij for rij in toestand.periodes}, nu=nu)
     # After the last day of the month nothing runs any more: then go on from what ended.
-    bron = bron_van(toestand.periodes) or bron_van(plek.plaatsaanbod.order_by("-vanaf", "-pk")[:9])
+    # (Not by the location's own relation: that may hold only what runs.)
+    bron = bron_van(toestand.periodes) or bron_van(
+        Plaatsaanbod.objects.filter(locatie=plek).order_by("-vanaf", "-pk")[:9]
+    )
     return render(
         request,
         "opvang/aanbod/locatie.html",
@@ -204,7 +207,7 @@ def bevestig_alles(request: HttpRequest) -> HttpResponse:
     """Say with one tap that all of it still holds, at all my locations."""
     gebruiker = eis(request.user, Actie.AANBOD_OPENEN)
     gezien = lees_gezien(request.POST.get("gezien", ""))
-    plekken = (
+    plekken = list(
         Opvanglocatie.objects.van_aanbieder(gebruiker)
         .filter(plaatsaanbod__in=gezien)
         .distinct()
@@ -213,6 +216,8 @@ def bevestig_alles(request: HttpRequest) -> HttpResponse:
     for plek in plekken:
         eis(gebruiker, Actie.VRIJE_PLAATSEN_WIJZIGEN, plek)
     try:
+        if not plekken:
+            raise IntussenGewijzigd  # noqa: TRY301 -- the page of somebody whose periods are gone
         aantal = bevestig_ongewijzigd(*plekken, door=gebruiker, nu=timezone.now(), gezien=gezien)
     except IntussenGewijzigd:
         fout = _("Iemand wijzigde net je vrije plaatsen. Er is nog niets bevestigd. Kijk even na.")

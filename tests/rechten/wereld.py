@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from aanvragen.domain.antwoordlink import maak_token
 from aanvragen.domain.concept import begin_concept
+from aanvragen.domain.noodplan.berichten import maak_ontwerpen
 from aanvragen.models import Toestemming
 from lok_overleg.domain.aanwezig import noteer_aanwezigheid
 from lok_overleg.domain.adviseren import noteer_stemming, schrijf_advies
@@ -22,9 +23,17 @@ from lok_overleg.models import LokLid, Vergadering
 from lok_overleg.workflow import Aanwezigheidsstand, Hoedanigheid, Stemkeuze
 from loket.models import Bericht, Gebruiker
 from opvang.domain.api_sleutels import maak_sleutel
+from opvang.domain.bevestiglink import maak_token as maak_bevestigtoken
 from rapportage.domain.aanvragen import vraag_aan
 from rapportage.domain.maken import maak
-from tests.fabrieken import kind_gegevens, maak_aanbod, maak_voorstel, maak_vraag
+from tests.fabrieken import (
+    kind_gegevens,
+    maak_aanbod,
+    maak_locatie,
+    maak_voorstel,
+    maak_vraag,
+)
+from tests.opvang.fabrieken_noodplan import begin_plan, plaats_kind, regel_van
 from tests.opvang.fabrieken_pagina import bij_pagina
 from tests.spelers import Spelers
 
@@ -128,7 +137,14 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                 ("opvang:locatie", "aanbod:locatie", "aanbod:bevestig", "aanbod:nieuw"),
                 bij_locatie,
             ),
-            **dict.fromkeys(("aanbod:bewaar", "aanbod:wijzig", "aanbod:weg"), {"pk": aanbod.pk}),
+            **dict.fromkeys(("aanbod:plaatsen", "capaciteit:locatie"), bij_locatie),
+            **dict.fromkeys(("aanbod:wijzig", "aanbod:weg"), {"pk": aanbod.pk}),
+            **dict.fromkeys(
+                ("aanbod:bewaar", "aanbod:ongedaan", "aanbod:overnemen", "aanbod:geschiedenis"),
+                bij_locatie,
+            ),
+            "aanbod:rekenblad_bestand": {"soort": "csv"},
+            "bevestigen:link": {"token": maak_bevestigtoken([spelers.egeltjes], nummer="x")},
             "aanbod:sleutel_intrekken": {"pk": sleutel.pk},
             **dict.fromkeys(
                 ("aanbod_vragen:vraag", "aanbod_vragen:intrekken"), {"uuid": aanmelding.uuid}
@@ -145,6 +161,7 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                 {"pk": rapport.pk},
             ),
             **_lok(spelers, nu=nu),
+            **_noodplan(spelers, nu=nu),
             **bij_pagina(spelers, nu=nu),
             **dict.fromkeys(
                 ("api:locatie", "api:vrije_plaatsen"), {"locatie": spelers.egeltjes.slug}
@@ -152,6 +169,30 @@ def maak_wereld(spelers: Spelers) -> Wereld:
             **dict.fromkeys(("api:aanmelding", "api:antwoord"), {"aanmelding": aanmelding.uuid}),
         },
     )
+
+
+def _noodplan(spelers: Spelers, *, nu: dt.datetime) -> dict[str, dict[str, Any]]:
+    """Een Sluiter closes: one child in care, a draft to its family, and room at Het Zonnetje."""
+    locatie = maak_locatie(loket=spelers.loket)
+    plaatsing = plaats_kind(locatie, loket=spelers.loket, nu=nu, vanaf=timezone.localdate(nu))
+    plan = begin_plan(
+        locatie, loket=spelers.loket, vanaf=timezone.localdate(nu) + dt.timedelta(days=30), nu=nu
+    )
+    regel = regel_van(plaatsing)
+    (bericht,) = maak_ontwerpen(plan, tekst="", door=spelers.carla, nu=nu)
+    aanbod = maak_aanbod(spelers.zonnetje, nu=nu)
+    bij_plan: dict[str, Any] = {"pk": plan.pk}
+    bij_kind = {**bij_plan, "regel": regel.pk}
+    bij_bericht = {**bij_plan, "bericht": bericht.pk}
+    namen = ("", "_bijwerken", "_berichten", "_versturen", "_brieven", "_vervang", "_onbekend")
+    return {
+        "balie:sluiting_melden": {"slug": spelers.zonnetje.slug},
+        **dict.fromkeys((f"balie:noodplan{naam}" for naam in (*namen, "_cijfers")), bij_plan),
+        **dict.fromkeys(("balie:noodplan_kind", "balie:noodplan_vraag"), bij_kind),
+        "balie:noodplan_plaats": {**bij_kind, "aanbod": aanbod.pk},
+        **dict.fromkeys(("balie:noodplan_bericht", "balie:noodplan_brief"), bij_bericht),
+        "balie:noodplan_vervang_nieuw": {**bij_plan, "slug": spelers.zonnetje.slug},
+    }
 
 
 def _lok(spelers: Spelers, *, nu: dt.datetime) -> dict[str, dict[str, Any]]:

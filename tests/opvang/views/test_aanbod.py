@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from loket import week
 from loket.models import Gebeurtenis
-from opvang.domain.vrije_plaatsen import pas_vrij_aan
+from opvang.domain.vrije_plaatsen import bevestig_ongewijzigd, haal_periode_weg, pas_vrij_aan
 from opvang.models import Plaatsaanbod
 from tests.fabrieken import (
     maak_aanbod,
@@ -51,12 +51,19 @@ def aanbod(spelers, nu, vandaag):
     )
 
 
-def velden(vrij, *, versie=1, was=VRIJ, **meer):
-    return {
+BEWAAR = "/aanbod/locatie/de-egeltjes/bewaar/"
+
+
+def velden(aanbod, vrij, *, versie=1, was=VRIJ, **knop):
+    """What the page sends of one period; a button names its number."""
+    deel = {
         **dict(zip(week.CODES, vrij, strict=True)),
         "versie": versie,
         "was": ",".join(map(str, was)),
-        **meer,
+    }
+    return {
+        **{f"p{aanbod.pk}-{naam}": waarde for naam, waarde in deel.items()},
+        **{naam: f"p{aanbod.pk}-{code}" for naam, code in knop.items()},
     }
 
 
@@ -64,7 +71,7 @@ def getallen(antwoord, pk) -> list[int]:
     """The numbers that stand in the form of this period."""
     markup = bron(antwoord)
     return [
-        int(re.search(rf'name="{code}" value="(\d*)"[^>]*id="p{pk}_{code}"', markup)[1])
+        int(re.search(rf'name="p{pk}-{code}" value="(\d*)"[^>]*id="p{pk}-{code}"', markup)[1])
         for code in week.CODES
     ]
 
@@ -87,7 +94,7 @@ def test_one_location_shows_its_grid_at_once(client, farid, aanbod):
 
 def test_enter_in_a_number_keeps_and_does_not_count(client, farid, aanbod):
     markup = bron(client.get("/aanbod/"))
-    formulier = markup[markup.index(f'action="/aanbod/periode/{aanbod.pk}/"') :]
+    formulier = markup[markup.index(f'action="{BEWAAR}"') :]
 
     assert re.search(r"<button[^>]*>", formulier)[0].startswith('<button class="vh" name="bewaar"')
 
@@ -140,7 +147,8 @@ def test_grid_asks_the_same_of_the_database_for_any_number(
     for _ in range(aantal):
         maak_aanbod(spelers.egeltjes, 1, nu=nu, vanaf=vandaag)
 
-    with django_assert_num_queries(9):
+    # As the list, and what was changed last.
+    with django_assert_num_queries(10):
         client.get("/aanbod/")
 
 
@@ -154,11 +162,11 @@ def test_period_that_ended_is_not_shown(client, farid, spelers, nu, vandaag):
 
 
 def test_typed_numbers_are_kept(client, farid, aanbod):
-    antwoord = client.post(f"/aanbod/periode/{aanbod.pk}/", velden([3] * 14, bewaar="1"))
+    antwoord = client.post(BEWAAR, velden(aanbod, [3] * 14, bewaar="1"))
 
     assert (antwoord.status_code, antwoord["Location"]) == (
         302,
-        f"/aanbod/locatie/de-egeltjes/#periode-{aanbod.pk}",
+        "/aanbod/locatie/de-egeltjes/#rooster",
     )
     aanbod.refresh_from_db()
     assert (aanbod.vrij, aanbod.versie, aanbod.bevestigd_door) == ([3] * 14, 2, farid)
@@ -177,7 +185,7 @@ def test_button_counts_and_keeps_what_was_typed_elsewhere(
 ):
     typte = [3] + [1] * 12 + [0]
 
-    client.post(f"/aanbod/periode/{aanbod.pk}/", velden(typte, **{knop: code}))
+    client.post(BEWAAR, velden(aanbod, typte, **{knop: code}))
 
     aanbod.refresh_from_db()
     typte[index] = verwacht
@@ -185,21 +193,21 @@ def test_button_counts_and_keeps_what_was_typed_elsewhere(
 
 
 def test_button_stops_at_the_highest_number(client, farid, aanbod):
-    client.post(f"/aanbod/periode/{aanbod.pk}/", velden([200] * 14, plus="ma-vm"))
+    client.post(BEWAAR, velden(aanbod, [200] * 14, plus="ma-vm"))
 
     aanbod.refresh_from_db()
     assert aanbod.vrij == [200] * 14
 
 
 def test_button_for_a_day_that_does_not_exist_only_keeps(client, farid, aanbod):
-    client.post(f"/aanbod/periode/{aanbod.pk}/", velden([1] * 14, plus="xx-yy"))
+    client.post(BEWAAR, velden(aanbod, [1] * 14, plus="xx-yy"))
 
     aanbod.refresh_from_db()
     assert aanbod.vrij == [1] * 14
 
 
 def test_emptied_number_is_none(client, farid, aanbod):
-    client.post(f"/aanbod/periode/{aanbod.pk}/", velden([""] * 14))
+    client.post(BEWAAR, velden(aanbod, [""] * 14))
 
     aanbod.refresh_from_db()
     assert aanbod.vrij == [0] * 14
@@ -207,25 +215,25 @@ def test_emptied_number_is_none(client, farid, aanbod):
 
 @pytest.mark.parametrize("fout", ["-1", "201", "veel", "1.5", "9" * 40])
 def test_number_that_cannot_be_is_told_and_nothing_is_lost(client, farid, aanbod, fout):
-    gegevens = velden([4] * 14) | {"wo-nm": fout}
+    gegevens = velden(aanbod, [4] * 14) | {f"p{aanbod.pk}-wo-nm": fout}
 
-    antwoord = client.post(f"/aanbod/periode/{aanbod.pk}/", gegevens)
+    antwoord = client.post(BEWAAR, gegevens)
 
     markup = bron(antwoord)
     assert antwoord.status_code == 422
     assert titel(antwoord).startswith("Fout: ")
     assert (
-        f'<a href="#p{aanbod.pk}_wo-nm">Woensdag namiddag: vul een getal in van 0 tot 200.</a>'
+        f'<a href="#p{aanbod.pk}-wo-nm">Woensdag namiddag: vul een getal in van 0 tot 200.</a>'
         in markup
     )
-    assert f'name="wo-nm" value="{fout}"' in markup
+    assert f'name="p{aanbod.pk}-wo-nm" value="{fout}"' in markup
     assert markup.count('value="4"') == 13
     aanbod.refresh_from_db()
     assert aanbod.vrij == VRIJ
 
 
 def test_form_without_its_version_is_no_form(client, farid, aanbod):
-    assert client.post(f"/aanbod/periode/{aanbod.pk}/", {}).status_code == 422
+    assert client.post(BEWAAR, {}).status_code == 422
     aanbod.refresh_from_db()
     assert aanbod.versie == 1
 
@@ -240,7 +248,7 @@ def test_stale_page_is_told_what_changed_and_keeps_what_was_typed(
     pas_vrij_aan(aanbod, vrij=anders, verwachte_versie=1, door=spelers.greet, nu=nu)
     mijn = [5, 2, 2, 7, *VRIJ[4:]]
 
-    antwoord = client.post(f"/aanbod/periode/{aanbod.pk}/", velden(mijn))
+    antwoord = client.post(BEWAAR, velden(aanbod, mijn))
 
     woorden = tekst(antwoord)
     assert antwoord.status_code == 422
@@ -256,7 +264,7 @@ def test_stale_page_is_told_what_changed_and_keeps_what_was_typed(
     # Mine where I changed something, theirs where I did not; pressing again keeps that.
     samen = [5, 2, 9, 7, *VRIJ[4:]]
     assert getallen(antwoord, aanbod.pk) == samen
-    nogmaals = client.post(f"/aanbod/periode/{aanbod.pk}/", velden(samen, versie=2, was=anders))
+    nogmaals = client.post(BEWAAR, velden(aanbod, samen, versie=2, was=anders))
     assert nogmaals.status_code == 302
     aanbod.refresh_from_db()
     assert aanbod.vrij == samen
@@ -269,19 +277,20 @@ def test_family_that_took_a_place_meanwhile_counts_as_a_change(client, farid, sp
     was = list(aanbod.vrij)
     maak_voorstel(vraag.aanmeldingen.get(), aanbod, nu=nu)
 
-    antwoord = client.post(f"/aanbod/periode/{aanbod.pk}/", velden(was, was=was))
+    antwoord = client.post(BEWAAR, velden(aanbod, [*was[:13], 3], was=was))
 
     assert antwoord.status_code == 422
     assert "Een gezin kreeg of nam net een plaats, of gaf er een terug." in tekst(antwoord)
     assert "Maandag voormiddag: eerst 1 vrij, nu 0 vrij." in tekst(antwoord)
     aanbod.refresh_from_db()
     assert aanbod.vrij == [0] * 4 + [1] * 6 + [0] * 4
+    assert getallen(antwoord, aanbod.pk) == [0] * 4 + [1] * 6 + [0] * 3 + [3]
 
 
 def test_stale_page_that_cannot_say_what_it_showed(client, farid, aanbod, spelers, nu):
     pas_vrij_aan(aanbod, vrij=[1] * 14, verwachte_versie=1, door=None, nu=nu)
 
-    antwoord = client.post(f"/aanbod/periode/{aanbod.pk}/", velden([1] * 14) | {"was": "rommel"})
+    antwoord = client.post(BEWAAR, velden(aanbod, [1] * 14) | {f"p{aanbod.pk}-was": "rommel"})
 
     assert antwoord.status_code == 422
     woorden = tekst(antwoord)
@@ -289,11 +298,167 @@ def test_stale_page_that_cannot_say_what_it_showed(client, farid, aanbod, speler
     assert "De aantallen zelf zijn gelijk gebleven." in woorden
 
 
-def test_period_that_was_taken_back_meanwhile_is_404(client, farid, aanbod):
-    pk = aanbod.pk
-    aanbod.delete()
+def test_period_that_was_taken_back_meanwhile_is_told(client, farid, aanbod, spelers, nu, vandaag):
+    blijft = maak_aanbod(spelers.egeltjes, 1, nu=nu, vanaf=vandaag)
+    gegevens = velden(aanbod, [1] * 14) | velden(blijft, [3] * 14, was=blijft.vrij)
+    haal_periode_weg(aanbod, verwachte_versie=1, door=spelers.greet, nu=nu)
 
-    assert client.post(f"/aanbod/periode/{pk}/", velden([1] * 14)).status_code == 404
+    antwoord = client.post(BEWAAR, gegevens)
+
+    # What was typed for a period that still exists is kept; nobody lost it.
+    assert antwoord.status_code == 302
+    blijft.refresh_from_db()
+    assert blijft.vrij == [3] * 14
+    assert client.post(BEWAAR, velden(aanbod, [1] * 14)).status_code == 422
+
+
+def test_several_periods_are_kept_in_one_go_and_only_what_changed_is_confirmed(
+    client, farid, aanbod, spelers, nu, vandaag
+):
+    oud = nu - dt.timedelta(days=50)
+    straks = maak_aanbod(spelers.egeltjes, 1, nu=oud, vanaf=dt.date(2031, 1, 1))
+    later = maak_aanbod(spelers.egeltjes, 1, nu=oud, vanaf=dt.date(2032, 1, 1))
+    gegevens = (
+        velden(aanbod, [3] * 14)
+        | velden(straks, [4] * 14, was=straks.vrij)
+        | velden(later, later.vrij, was=later.vrij)
+    )
+
+    antwoord = client.post(BEWAAR, gegevens)
+
+    assert antwoord.status_code == 302
+    rijen = {a.pk: (a.vrij, a.versie, a.laatst_bevestigd > nu) for a in Plaatsaanbod.objects.all()}
+    assert rijen == {
+        aanbod.pk: ([3] * 14, 2, True),
+        straks.pk: ([4] * 14, 2, True),
+        later.pk: (later.vrij, 1, False),
+    }
+
+
+def test_one_stale_period_keeps_all_of_them_as_they_were(
+    client, farid, aanbod, spelers, nu, vandaag
+):
+    ander = maak_aanbod(spelers.egeltjes, 1, nu=nu, vanaf=dt.date(2031, 1, 1))
+    pas_vrij_aan(ander, vrij=[7] * 14, verwachte_versie=1, door=spelers.greet, nu=nu)
+    gegevens = velden(aanbod, [3] * 14) | velden(ander, [5] + [1] * 13, was=[1] * 14)
+
+    antwoord = client.post(BEWAAR, gegevens)
+
+    assert antwoord.status_code == 422
+    aanbod.refresh_from_db()
+    assert aanbod.vrij == VRIJ
+    # Pressing again keeps what was typed in both.
+    assert getallen(antwoord, aanbod.pk) == [3] * 14
+    assert getallen(antwoord, ander.pk) == [5] + [7] * 13
+
+
+def test_saving_without_a_change_changes_nothing(client, farid, aanbod):
+    antwoord = client.post(BEWAAR, velden(aanbod, VRIJ), follow=True)
+
+    assert "Je veranderde niets." in tekst(antwoord)
+    aanbod.refresh_from_db()
+    assert aanbod.versie == 1
+
+
+# Undo, copy, history
+
+
+def test_last_change_is_undone_with_one_button(client, farid, aanbod):
+    eerder = aanbod.laatst_bevestigd
+    client.post(BEWAAR, velden(aanbod, [3] * 14))
+    pagina = bron(client.get("/aanbod/"))
+    nummer = re.search(r'name="nummer" value="(\d+)"', pagina)[1]
+
+    antwoord = client.post("/aanbod/locatie/de-egeltjes/ongedaan/", {"nummer": nummer}, follow=True)
+
+    assert "Teruggedraaid." in tekst(antwoord)
+    assert "Maak ongedaan" not in tekst(antwoord)
+    aanbod.refresh_from_db()
+    assert (aanbod.vrij, aanbod.versie, aanbod.laatst_bevestigd) == (VRIJ, 3, eerder)
+
+
+@pytest.mark.parametrize("nummer", ["", "x", "9" * 30, "1", "-1", "\x00", "²"])
+def test_undo_of_something_else_is_refused(client, farid, aanbod, nummer):
+    client.post(BEWAAR, velden(aanbod, [3] * 14))
+
+    antwoord = client.post("/aanbod/locatie/de-egeltjes/ongedaan/", {"nummer": nummer})
+
+    assert antwoord.status_code == 422
+    assert "Terugdraaien kan niet meer." in tekst(antwoord)
+    aanbod.refresh_from_db()
+    assert aanbod.vrij == [3] * 14
+
+
+def test_undo_is_not_offered_for_what_a_colleague_did(client, farid, aanbod, spelers, nu):
+    pas_vrij_aan(aanbod, vrij=[1] * 14, verwachte_versie=1, door=spelers.greet, nu=nu)
+
+    assert "Maak ongedaan" not in tekst(client.get("/aanbod/"))
+
+
+def test_figures_are_copied_to_the_next_month(client, farid, spelers, nu):
+    bron_ = maak_aanbod(
+        spelers.egeltjes, VRIJ, nu=nu, vanaf=dt.date(2031, 5, 1), tot=dt.date(2031, 6, 1)
+    )
+    assert "Kopieer naar juni 2031" in tekst(client.get("/aanbod/"))
+
+    antwoord = client.post(
+        "/aanbod/locatie/de-egeltjes/overnemen/", {"bron": bron_.pk, "versie": bron_.versie}
+    )
+
+    nieuw = spelers.egeltjes.plaatsaanbod.exclude(pk=bron_.pk).get()
+    assert antwoord["Location"] == f"/aanbod/locatie/de-egeltjes/#periode-{nieuw.pk}"
+    assert (nieuw.vanaf, nieuw.tot, nieuw.vrij) == (dt.date(2031, 6, 1), dt.date(2031, 7, 1), VRIJ)
+
+
+def test_copy_starts_from_what_ended_when_nothing_runs(client, farid, spelers, nu, vandaag):
+    begin = (vandaag.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+    maak_aanbod(spelers.egeltjes, VRIJ, nu=nu, vanaf=begin, tot=vandaag.replace(day=1))
+
+    assert "Kopieer naar" in tekst(client.get("/aanbod/"))
+
+
+@pytest.mark.parametrize("bron_", ["", "x", "9" * 18])
+def test_copying_what_is_not_there_is_404(client, farid, aanbod, bron_):
+    adres = "/aanbod/locatie/de-egeltjes/overnemen/"
+
+    assert client.post(adres, {"bron": bron_, "versie": "1"}).status_code == 404
+    assert client.post(adres, {"bron": aanbod.pk, "versie": "7"}).status_code == 422
+
+
+def test_history_says_what_changed_and_by_whom(client, farid, aanbod, spelers, nu):
+    pas_vrij_aan(aanbod, vrij=[1, *VRIJ[1:]], verwachte_versie=1, door=spelers.greet, nu=nu)
+    pas_vrij_aan(
+        aanbod,
+        vrij=[0, *VRIJ[1:]],
+        verwachte_versie=2,
+        door=None,
+        namens="API-sleutel Deona",
+        nu=nu,
+    )
+    bevestig_ongewijzigd(aanbod.locatie, door=None, namens="link in mail", nu=nu)
+
+    woorden = tekst(client.get("/aanbod/locatie/de-egeltjes/geschiedenis/"))
+
+    assert "Iemand met de link uit de mail bevestigde dat alles nog klopt." in woorden
+    assert "Je eigen pakket (Deona) zette maandag voormiddag van 1 op 0 (periode vanaf" in woorden
+    assert "Greet zette maandag voormiddag van 2 op 1 (periode vanaf" in woorden
+
+
+def test_empty_history_leads_on(client, farid):
+    woorden = tekst(client.get("/aanbod/locatie/de-egeltjes/geschiedenis/?pagina=x"))
+
+    assert "Hier staat nog niets" in woorden
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_history_asks_the_same_of_the_database_for_any_number(
+    client, farid, spelers, nu, django_assert_num_queries, aantal
+):
+    for _ in range(aantal):
+        bevestig_ongewijzigd(spelers.egeltjes, door=spelers.greet, nu=nu)
+
+    with django_assert_num_queries(9):
+        client.get("/aanbod/locatie/de-egeltjes/geschiedenis/")
 
 
 # One tap
@@ -313,7 +478,10 @@ def test_one_tap_confirms_everything(client, farid, aanbod, spelers, nu):
 
 
 def test_one_tap_from_the_list_goes_back_to_the_list(client, farid, aanbod):
-    antwoord = client.post("/aanbod/locatie/de-egeltjes/klopt/", {"terug": "overzicht"})
+    gezien = f"{aanbod.pk}:1"
+    antwoord = client.post(
+        "/aanbod/locatie/de-egeltjes/klopt/", {"terug": "overzicht", "gezien": gezien}
+    )
 
     assert antwoord["Location"] == "/aanbod/"
 
@@ -327,6 +495,59 @@ def test_one_tap_on_a_stale_page_is_refused(client, farid, aanbod, nu):
     assert "Iemand wijzigde net je vrije plaatsen. Kijk even of het nog klopt." in tekst(antwoord)
     aanbod.refresh_from_db()
     assert aanbod.laatst_bevestigd == nu - dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize("gezien", ["", "x", "1:1,2:2", "²:1", "9" * 40 + ":1"])
+def test_one_tap_that_does_not_say_what_was_seen_is_refused(client, farid, aanbod, gezien):
+    voor = aanbod.laatst_bevestigd
+
+    for adres in ("/aanbod/locatie/de-egeltjes/klopt/", "/aanbod/klopt/"):
+        assert client.post(adres, {"gezien": gezien}).status_code == 422
+
+    aanbod.refresh_from_db()
+    assert aanbod.laatst_bevestigd == voor
+
+
+def test_one_tap_confirms_all_my_locations_and_nobody_elses(
+    client, farid, spelers, aanbod, nu, vandaag
+):
+    tweede = maak_locatie("De Merel", loket=spelers.loket, organisator=spelers.egeltjes.organisator)
+    oud = nu - dt.timedelta(days=40)
+    van_mij = maak_aanbod(tweede, 1, nu=oud, vanaf=vandaag)
+    van_greet = maak_aanbod(spelers.zonnetje, 1, nu=oud, vanaf=vandaag)
+    gezien = re.search(r'name="gezien" value="([^"]*)"', bron(client.get("/aanbod/")))[1]
+
+    antwoord = client.post("/aanbod/klopt/", {"gezien": gezien}, follow=True)
+
+    assert antwoord.redirect_chain == [("/aanbod/", 302)]
+    assert "Bedankt. 2 periodes zijn bevestigd." in tekst(antwoord)
+    vers = {a.pk: a.laatst_bevestigd > nu for a in Plaatsaanbod.objects.all()}
+    assert vers == {aanbod.pk: True, van_mij.pk: True, van_greet.pk: False}
+
+
+def test_one_tap_for_all_is_refused_whole_when_one_changed(
+    client, farid, spelers, aanbod, nu, vandaag
+):
+    tweede = maak_locatie("De Merel", loket=spelers.loket, organisator=spelers.egeltjes.organisator)
+    oud = nu - dt.timedelta(days=40)
+    ander = maak_aanbod(tweede, 1, nu=oud, vanaf=vandaag)
+    pas_vrij_aan(ander, vrij=[0] * 14, verwachte_versie=1, door=None, nu=oud)
+
+    antwoord = client.post("/aanbod/klopt/", {"gezien": f"{aanbod.pk}:1,{ander.pk}:1"})
+
+    assert antwoord.status_code == 422
+    assert "Er is nog niets bevestigd." in tekst(antwoord)
+    assert not Plaatsaanbod.objects.filter(laatst_bevestigd__gt=nu).exists()
+
+
+def test_one_tap_for_somebody_elses_period_is_refused(client, farid, spelers, aanbod, nu):
+    van_greet = maak_aanbod(spelers.zonnetje, 1, nu=nu)
+
+    antwoord = client.post("/aanbod/klopt/", {"gezien": f"{aanbod.pk}:1,{van_greet.pk}:1"})
+
+    assert antwoord.status_code == 422
+    van_greet.refresh_from_db()
+    assert van_greet.laatst_bevestigd == nu
 
 
 # A new period, another period, no period
@@ -371,7 +592,7 @@ def test_new_period(client, farid, spelers):
         ({"vanaf": ""}, "Vul een datum in."),
         ({"tot_en_met": "2031-08-31"}, "De laatste dag ligt voor de eerste dag."),
         ({"leeftijd_vanaf": "36"}, "De oudste leeftijd is hoger dan de jongste leeftijd."),
-        ({"soort": "altijd"}, "Selecteer een geldige keuze"),
+        ({"soort": "altijd"}, "Deze soort plaats bestaat niet."),
         ({"ma-vm": "201"}, "Maandag voormiddag: vul een getal in van 0 tot 200."),
     ],
 )
@@ -459,7 +680,10 @@ ADRESSEN = [
     ("post", "/aanbod/locatie/het-zonnetje/klopt/"),
     ("get", "/aanbod/locatie/het-zonnetje/nieuw/"),
     ("post", "/aanbod/locatie/het-zonnetje/nieuw/"),
-    ("post", "/aanbod/periode/{pk}/"),
+    ("post", "/aanbod/locatie/het-zonnetje/bewaar/"),
+    ("post", "/aanbod/locatie/het-zonnetje/ongedaan/"),
+    ("post", "/aanbod/locatie/het-zonnetje/overnemen/"),
+    ("get", "/aanbod/locatie/het-zonnetje/geschiedenis/"),
     ("get", "/aanbod/periode/{pk}/wijzig/"),
     ("post", "/aanbod/periode/{pk}/wijzig/"),
     ("post", "/aanbod/periode/{pk}/weg/"),
@@ -473,7 +697,8 @@ def test_another_providers_location_is_404_and_stays_as_it_is(
     van_greet = maak_aanbod(spelers.zonnetje, VRIJ, nu=nu)
 
     antwoord = getattr(client, methode)(
-        adres.format(pk=van_greet.pk), velden([9] * 14) | periode() if methode == "post" else None
+        adres.format(pk=van_greet.pk),
+        velden(van_greet, [9] * 14) | periode() if methode == "post" else None,
     )
 
     assert antwoord.status_code == 404
@@ -503,7 +728,7 @@ def test_changes_ask_for_a_post_with_its_token(client, farid, aanbod):
     streng = Client(enforce_csrf_checks=True)
     streng.force_login(farid)
 
-    assert streng.post(f"/aanbod/periode/{aanbod.pk}/", velden([9] * 14)).status_code == 403
-    assert client.get(f"/aanbod/periode/{aanbod.pk}/").status_code == 405
+    assert streng.post(BEWAAR, velden(aanbod, [9] * 14)).status_code == 403
+    assert client.get(BEWAAR).status_code == 405
     assert client.get("/aanbod/locatie/de-egeltjes/klopt/").status_code == 405
     assert client.get(f"/aanbod/periode/{aanbod.pk}/weg/").status_code == 405
