@@ -6,9 +6,10 @@ from django.urls import URLPattern, path
 
 from aanvragen.views import balie as views
 from aanvragen.views import balie_acties as acties
-from aanvragen.views import balie_nieuw
+from aanvragen.views import balie_nieuw, noodplan, noodplan_buiten, sluitingen
 
 _DOSSIER = "dossier/<str:referentie>/"
+_PLAN = "sluitingen/<int:pk>/"
 
 balie: list[URLPattern] = [
     path("", views.werklijst, name="werklijst"),
@@ -34,4 +35,25 @@ balie: list[URLPattern] = [
         name="voorstel_intrekken",
     ),
     path(f"{_DOSSIER}bericht/<int:pk>/opnieuw/", acties.opnieuw_mailen, name="opnieuw_mailen"),
+    path("sluitingen/", sluitingen.lijst, name="sluitingen"),
+    path("sluitingen/nieuw/", sluitingen.zoeken, name="sluiting_zoeken"),
+    path("sluitingen/nieuw/<slug:slug>/", sluitingen.melden, name="sluiting_melden"),
+    path(_PLAN, noodplan.noodplan, name="noodplan"),
+    path(f"{_PLAN}bijwerken/", noodplan.bijwerken, name="noodplan_bijwerken"),
+    path(f"{_PLAN}kind/<int:regel>/", noodplan.kind, name="noodplan_kind"),
+    path(f"{_PLAN}kind/<int:regel>/vraag/", noodplan.vraag_plaats, name="noodplan_vraag"),
+    path(f"{_PLAN}kind/<int:regel>/plaats/<int:aanbod>/", noodplan.plaats, name="noodplan_plaats"),
+    path(f"{_PLAN}berichten/", noodplan_buiten.berichten, name="noodplan_berichten"),
+    path(f"{_PLAN}berichten/versturen/", noodplan_buiten.versturen, name="noodplan_versturen"),
+    path(f"{_PLAN}berichten/brieven.pdf", noodplan_buiten.brieven, name="noodplan_brieven"),
+    path(f"{_PLAN}berichten/<int:bericht>/", noodplan_buiten.bericht, name="noodplan_bericht"),
+    path(f"{_PLAN}berichten/<int:bericht>/brief.pdf", noodplan_buiten.brief, name="noodplan_brief"),
+    path(f"{_PLAN}vervangplaatsen/", noodplan_buiten.vervangplaatsen, name="noodplan_vervang"),
+    path(
+        f"{_PLAN}vervangplaatsen/<slug:slug>/",
+        noodplan_buiten.vervang,
+        name="noodplan_vervang_nieuw",
+    ),
+    path(f"{_PLAN}onbekend/", noodplan.onbekend, name="noodplan_onbekend"),
+    path(f"{_PLAN}cijfers/", noodplan.cijfers, name="noodplan_cijfers"),
 ]

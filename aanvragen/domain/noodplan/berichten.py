@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from aanvragen.domain.noodplan.bellen import bellijst
@@ -30,7 +31,7 @@ class Verzending:
     stil: int
 
 
-def ontwerpen(noodplan: Noodplan) -> Iterable[Noodbericht]:
+def ontwerpen(noodplan: Noodplan) -> QuerySet[Noodbericht]:
     """The drafts, only of families that may be written to."""
     return (
         Noodbericht.objects.filter(
