@@ -33,9 +33,9 @@ _WACHT = (
     "Kom kijken op woensdag om 16 uur. Wennen duurt een week, en jij beslist hoe snel het gaat."
 )
 _BEELDEN = (
-    ("De tuin met zandbak en een grote boom", "#bfe0ea", "#7fae6b"),
-    ("De leefruimte met een speelhoek bij het raam", "#f6e3c0", "#c98d5a"),
-    ("De rustige slaapkamer met acht bedjes", "#d9d3ea", "#8d83b5"),
+    ("Tekening: het huis en de tuin in de zomer", "#bfe0ea", "#7fae6b"),
+    ("Tekening: het huis en de tuin in de herfst", "#f6e3c0", "#c98d5a"),
+    ("Tekening: het huis en de tuin bij avond", "#d9d3ea", "#8d83b5"),
 )
 
 
