@@ -35,6 +35,7 @@ from tests.fabrieken import (
 )
 from tests.opvang.fabrieken_noodplan import begin_plan, plaats_kind, regel_van
 from tests.opvang.fabrieken_pagina import bij_pagina
+from tests.rechten.wereld_subsidies import bij_subsidies
 from tests.spelers import Spelers
 
 
@@ -163,6 +164,7 @@ def maak_wereld(spelers: Spelers) -> Wereld:
             **_lok(spelers, nu=nu),
             **_noodplan(spelers, nu=nu),
             **bij_pagina(spelers, nu=nu),
+            **bij_subsidies(spelers, nu=nu),
             **dict.fromkeys(
                 ("api:locatie", "api:vrije_plaatsen"), {"locatie": spelers.egeltjes.slug}
             ),
