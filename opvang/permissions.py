@@ -37,8 +37,11 @@ class Actie(StrEnum):
     COLLEGAS_BEHEREN = "collegas_beheren"
     PAGINAS_NAKIJKEN = "paginas_nakijken"
     SUBSIDIES_OPENEN = "subsidies_openen"
+    REGLEMENT_MAKEN = "reglement_maken"
     SUBSIDIES_BEHEREN = "subsidies_beheren"
     SUBSIDIE_BESLISSEN = "subsidie_beslissen"
+    PLAATSEN_PLANNEN = "plaatsen_plannen"
+    CAPACITEIT_BEHEREN = "capaciteit_beheren"
 
 
 def _organisator_id(ding: Any) -> int:
@@ -76,8 +79,11 @@ MAG: Mapping[Actie, Regel] = {
     Actie.COLLEGAS_BEHEREN: werkt_voor_deze_organisator,
     Actie.PAGINAS_NAKIJKEN: rol_ergens(Rol.LOKETMEDEWERKER),
     Actie.SUBSIDIES_OPENEN: rol_ergens(Rol.LOKETMEDEWERKER, Rol.BEHEERDER, Rol.SCHEPEN),
+    Actie.REGLEMENT_MAKEN: rol_ergens(Rol.LOKETMEDEWERKER, Rol.BEHEERDER),
     Actie.SUBSIDIES_BEHEREN: bij_loket_van_subsidie(Rol.LOKETMEDEWERKER, Rol.BEHEERDER),
     Actie.SUBSIDIE_BESLISSEN: bij_loket_van_subsidie(Rol.LOKETMEDEWERKER),
+    Actie.PLAATSEN_PLANNEN: werkt_voor_deze_organisator,
+    Actie.CAPACITEIT_BEHEREN: rol_ergens(Rol.LOKETMEDEWERKER, Rol.BEHEERDER),
 }
 
 

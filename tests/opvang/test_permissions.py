@@ -19,8 +19,11 @@ pagina_beheren             ja                   nee             nee            n
 collegas_beheren           ja                   nee             nee            nee
 paginas_nakijken           nee                  nee             nee            ja
 subsidies_openen           nee                  nee             nee            ja
+reglement_maken            nee                  nee             nee            ja
 subsidies_beheren          nee                  nee             nee            nee
 subsidie_beslissen         nee                  nee             nee            nee
+plaatsen_plannen           ja                   nee             nee            nee
+capaciteit_beheren         nee                  nee             nee            ja
 """
 REGELS = [regel.split() for regel in TABEL.strip().splitlines()]
 SPELERS = ("farid", "greet", "amina", "carla")
