@@ -21,6 +21,7 @@ urlpatterns = [
     path("aanvraag/", include((aanvragen_urls.aanvraag, "aanvragen"))),
     path("mijn/", include((aanvragen_urls.mijn, "mijn"))),
     path("balie/", include((aanvragen_urls.balie, "balie"))),
+    path("balie/capaciteit/", include((opvang_urls.capaciteit, "capaciteit"))),
     path("balie/paginas/", include((urls_pagina.nakijken, "nakijken"))),
     path("balie/subsidies/", include((urls_subsidies.balie, "subsidies"))),
     path("aanbod/subsidies/", include((urls_subsidies.aanbod, "aanbod_subsidies"))),

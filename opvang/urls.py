@@ -7,6 +7,9 @@ from django.urls import URLPattern, path, re_path
 from opvang import urls_pagina
 from opvang.views import aanbod as aanbod_views
 from opvang.views import bevestigen as bevestig_views
+from opvang.views import capaciteit as capaciteit_views
+from opvang.views import lijsten as lijst_views
+from opvang.views import meldingen as melding_views
 from opvang.views import rekenblad as rekenblad_views
 from opvang.views import sleutels as sleutel_views
 from opvang.views import tarief as tarief_views
@@ -18,6 +21,17 @@ publiek: list[URLPattern] = [
     path("zoeken/kies/", zoek_views.kies, name="kies"),
     path("zoeken/vergelijk/", vergelijk_views.vergelijk, name="vergelijk"),
     path("zoeken/gebieden/<str:nis>.json", zoek_views.gebieden, name="gebieden"),
+    path("zoeken/melding/", melding_views.vraag, name="melding"),
+    path("zoeken/melding/gevraagd/", melding_views.gevraagd, name="melding_gevraagd"),
+    path(
+        "zoeken/melding/bevestig/<str:token>/",
+        melding_views.bevestig_melding,
+        name="melding_bevestig",
+    ),
+    path("zoeken/melding/stop/<str:token>/", melding_views.stop_melding, name="melding_stop"),
+    path("zoeken/vrij/<slug:slug>/", lijst_views.vrij, name="vrij"),
+    path("zoeken/vrij/<slug:slug>/mail/", melding_views.volg_lijst, name="vrij_mail"),
+    path("zoeken/vrij/<slug:slug>/feed.atom", lijst_views.feed, name="vrij_feed"),
     *urls_pagina.publiek,
     path("inkomenstarief/", tarief_views.inkomenstarief, name="inkomenstarief"),
 ]
@@ -43,5 +57,11 @@ aanbod: list[URLPattern] = [
     ),
     path("sleutels/", sleutel_views.sleutels, name="sleutels"),
     path("sleutels/<int:pk>/intrekken/", sleutel_views.trek_in, name="sleutel_intrekken"),
+    path("plaatsen/", capaciteit_views.overzicht, name="capaciteit"),
+    path("locatie/<slug:slug>/plaatsen/", capaciteit_views.plaatsen, name="plaatsen"),
     *urls_pagina.aanbod,
+]
+capaciteit: list[URLPattern] = [
+    path("", capaciteit_views.lijst, name="lijst"),
+    path("<slug:slug>/", capaciteit_views.locatie, name="locatie"),
 ]

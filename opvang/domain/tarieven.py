@@ -230,7 +230,7 @@ def _duren(tabel: Tarieftabel, gegevens: Mapping[str, Any]) -> list[Tariefduur]:
             tabel=tabel,
             van_uur=_getal(rij.get("van_uur")),
             tot_uur=_getal(rij["tot_uur"]) if "tot_uur" in rij else None,
-            procent=rij.get("procent"),
+            procent=_heel(rij.get("procent")),
             geval=rij.get("geval", Duurgeval.GEWOON),
         )
         for rij in _rijen(gegevens, "duren")
@@ -255,6 +255,12 @@ def _getal(waarde: object) -> Decimal:
     if not getal.is_finite():
         raise OngeldigeTabel(f"{waarde!r} is geen getal.")
     return getal
+
+
+def _heel(waarde: object) -> int:
+    if isinstance(waarde, bool) or not isinstance(waarde, int):
+        raise OngeldigeTabel(f"Schrijf een geheel getal, niet {waarde!r}.")
+    return waarde
 
 
 def _dag(waarde: object) -> dt.date:

@@ -57,6 +57,8 @@ class GeldVeld(forms.Field):
 class TariefForm(forms.Form):
     """Income, other children, and the week; `tarief` says which ages are asked for."""
 
+    verberg_niet_verplicht = True
+
     inkomen = GeldVeld(
         label=_("Hoeveel is jullie inkomen?"),
         help_text=_(
@@ -68,7 +70,6 @@ class TariefForm(forms.Form):
     )
     periode = forms.ChoiceField(
         label=_("Is dat per jaar of per maand?"),
-        required=False,
         choices=[
             (JAAR, Keuze(_("Per jaar"), _("Zoals op het aanslagbiljet"))),
             (MAAND, Keuze(_("Per maand"), _("Bruto. Zonder Belgisch aanslagbiljet telt dit."))),
@@ -82,12 +83,12 @@ class TariefForm(forms.Form):
     vanaf = DatumVeld(
         label=_("Wanneer start de opvang?"),
         required=False,
-        help_text=_("Laat leeg als je het nog niet weet. Dan rekenen we met vandaag."),
+        help_text=_("Weet je het nog niet? Laat leeg. Dan rekenen we met vandaag."),
     )
     dagen = WeekroosterVeld(
         label=_("Welke dagen heb je nodig?"),
         required=False,
-        help_text=_("Dan rekenen we ook uit wat een week en een maand kosten."),
+        help_text=_("Kies je dagen, dan rekenen we ook een week en een maand uit."),
     )
 
     def __init__(self, *args: Any, tarief: Tarief | None, **kwargs: Any) -> None:

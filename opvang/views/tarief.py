@@ -16,13 +16,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from loket import week
 from loket.context import Gezicht
-from loket.forms import DatumVeld
+from loket.forms import DatumInvoer, DatumVeld
 from loket.models import Loket
 from opvang.domain.inkomenstarief import (
     Duur,
@@ -100,7 +101,6 @@ def inkomenstarief(request: HttpRequest) -> HttpResponse:
             "form": form,
             "geldig": geldig,
             "gevraagd": gevraagd,
-            "is_later": gevraagd > vandaag,
             "antwoord": antwoord,
             "toeslag": Kinderopvangtoeslag.objects.geldig_op(vandaag).first(),
             "hulp": _hulp(loket, vandaag),
@@ -117,9 +117,9 @@ def inkomenstarief(request: HttpRequest) -> HttpResponse:
 
 def _gevraagde_dag(gegevens: QueryDict) -> dt.date | None:
     """Read the start before the form: it decides which table, and so what the form asks."""
-    veld = DatumVeld(required=False)
+    ruw = DatumInvoer().value_from_datadict(gegevens, MultiValueDict(), "vanaf")
     try:
-        dag = veld.clean(veld.widget.value_from_datadict(gegevens, {}, "vanaf"))
+        dag = DatumVeld(required=False).clean(ruw)
     except ValidationError:
         return None
     return dag if isinstance(dag, dt.date) else None

@@ -36,24 +36,24 @@ _HULP = (
     (
         Tariefhulpsoort.SOCIAAL,
         (
-            "Opvang met een vaste prijs kan duur zijn voor wie weinig verdient. Het OCMW betaalt dan "
-            "een deel van de dagprijs, tot je zelf iets anders vindt."
+            "Opvang met een vaste prijs kan duur zijn voor wie weinig verdient. Het OCMW betaalt "
+            "dan een deel van de dagprijs, tot je zelf iets anders vindt."
         ),
         "Maak een afspraak bij het Sociaal Huis. Breng je laatste loonbrief mee.",
     ),
     (
         Tariefhulpsoort.KANSENTARIEF,
         (
-            "Heb je een UiTPAS met kansentarief? Dan betaal je ook voor opvang na schooltijd en in de "
-            "vakantie minder."
+            "Heb je een UiTPAS met kansentarief? Dan betaal je ook voor opvang na schooltijd en "
+            "in de vakantie minder."
         ),
         "Toon je UiTPAS aan de opvang. Heb je er nog geen, vraag ze aan in de bib.",
     ),
     (
         Tariefhulpsoort.VERMINDERD,
         (
-            "Betaal je volgens je inkomen, maar lukt dat niet meer? Dan kan het OCMW vragen dat je een "
-            "tijd minder betaalt."
+            "Betaal je volgens je inkomen, maar lukt dat niet meer? Dan kan het OCMW vragen dat "
+            "je een tijd minder betaalt."
         ),
         "Vraag eerst je attest aan. Bel daarna het OCMW van je gemeente.",
     ),

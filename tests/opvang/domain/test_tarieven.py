@@ -156,6 +156,7 @@ def test_table_that_was_never_checked_can_not_be_active():
         ({"schijven": {"tot": "1"}}, "is een lijst van rijen"),
         ({"schijven": [{"tot": "1"}]}, "tussen aanhalingstekens, niet None"),
         ({"duren": [{"van_uur": "0", "procent": 0}]}, "minstens 1 is"),
+        ({"duren": [{"van_uur": "0", "procent": "60"}]}, "geheel getal, niet '60'"),
         ({"kindkorting": "-1"}, "minstens 0 is"),
         ({"tot": dt.date(2025, 1, 1)}, "De tabel eindigt voor ze begint"),
     ],

@@ -79,10 +79,10 @@ def test_week_and_month_follow_from_the_chosen_days(client, tabel):
     assert f"Per week {E}33,28" in woorden
     assert f"Per maand, gemiddeld {E}144,21" in woorden
     assert "Minstens 10,8; de opvang rondt af" in woorden
-    assert f"Minder dan 5 uur 60 % {E}7,68" in woorden
-    assert f"5 tot 11 uur 100 % {E}12,80" in woorden
-    assert f"mag aanbieden 160 % {E}20,48" in woorden
-    assert "40 %" not in woorden
+    assert f"Minder dan 5 uur 60&nbsp;% {E}7,68" in woorden
+    assert f"5 tot 11 uur 100&nbsp;% {E}12,80" in woorden
+    assert f"mag aanbieden 160&nbsp;% {E}20,48" in woorden
+    assert "40&nbsp;%" not in woorden
 
 
 def test_month_income_is_turned_into_a_year(client, tabel):
@@ -180,7 +180,7 @@ def test_day_outside_the_table_gives_no_amount(client):
 
     woorden = tekst(antwoord)
     assert antwoord.status_code == 200
-    assert "Voor 1 jan 2027 kennen we de bedragen nog niet" in woorden
+    assert "Voor 1 jan 2027 kennen we de bedragen niet" in woorden
     assert "€" not in woorden
 
 
