@@ -35,6 +35,7 @@ KRINGEN = ("organisaties", "lok_lidmaatschappen")
 BALIE = (Rol.LOKETMEDEWERKER, Rol.TOELEIDER)
 LOK = (Rol.VOORZITTER, Rol.SCHEPEN, Rol.LOKETMEDEWERKER, Rol.BEHEERDER)
 CIJFERS = (Rol.SCHEPEN, Rol.LOKETMEDEWERKER)
+SUBSIDIES = (Rol.LOKETMEDEWERKER, Rol.SCHEPEN, Rol.BEHEERDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,8 @@ class Gezicht:
             yield "mijn:overzicht", _("Mijn aanvraag")
         if gebruiker.heeft_rol(*LOK) or (not gebruiker.rollen and self.is_lok_lid):
             yield "lok:overzicht", _("Lokaal overleg")
+        if gebruiker.heeft_rol(*SUBSIDIES):
+            yield "subsidies:overzicht", _("Subsidies")
         if gebruiker.heeft_rol(*CIJFERS):
             yield "rapporten:overzicht", _("Cijfers")
         elif gebruiker.rollen:

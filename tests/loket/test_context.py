@@ -36,11 +36,11 @@ MENU = """
     bezoeker        Zoeken, Mijn aanvraag, Voor opvang
     ouder           Zoeken, Mijn aanvraag
     opvang          Mijn opvang, Zoeken
-    loketmedewerker Werklijst, Opvang, Lokaal overleg, Cijfers
+    loketmedewerker Werklijst, Opvang, Lokaal overleg, Subsidies, Cijfers
     toeleider       Werklijst, Opvang, Cijfers
     voorzitter      Opvang, Lokaal overleg, Cijfers
-    schepen         Opvang, Lokaal overleg, Cijfers
-    beheerder       Opvang, Lokaal overleg, Cijfers, Beheer
+    schepen         Opvang, Lokaal overleg, Subsidies, Cijfers
+    beheerder       Opvang, Lokaal overleg, Subsidies, Cijfers, Beheer
 """
 
 
@@ -70,6 +70,7 @@ def test_two_roles_give_one_menu_without_doubles(db):
         "balie:werklijst",
         "opvang:zoeken",
         "lok:overzicht",
+        "subsidies:overzicht",
         "rapporten:overzicht",
         "admin:index",
     ]
