@@ -13,7 +13,7 @@ from loket.models import Gebeurtenis, Rol
 from opvang.models import Leeftijdsgroep, Vergunning
 from opvang.workflow import Opvangvorm
 from tests.fabrieken import maak_lid, maak_locatie, maak_loket, maak_organisator, maak_vergunning
-from tests.opvang.views.test_publiek import bron, tekst, titel
+from tests.opvang.views.test_locatie import bron, tekst, titel
 
 pytestmark = pytest.mark.django_db
 
