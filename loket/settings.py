@@ -101,6 +101,8 @@ EMAIL_HOST_USER = env.tekst("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.tekst("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.vlag("EMAIL_USE_TLS", standaard=False)
 EMAIL_TIMEOUT = 15
+# What somebody asked for and may stop: kind of subject -> the address that stops it.
+MAIL_AFMELDEN = {"opvang.melding": "opvang.domain.meldlink.stop_url"}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.tekst("DEFAULT_FROM_EMAIL", "loket@example.invalid")
 
 # Files
@@ -241,6 +243,9 @@ CELERY_BEAT_SCHEDULE = {
         ("aanvragen.tasks.laat_voorstellen_verlopen", 300),
         ("aanvragen.tasks.ruim_concepten_op", 3600),
         ("opvang.tasks.vraag_bevestiging_vrije_plaatsen", 3600),
+        ("opvang.tasks.mail_vrijgekomen_plaatsen", 600),
+        ("opvang.tasks.mail_lijst_van_de_week", 3600),
+        ("opvang.tasks.ruim_meldingen", 3600),
     ]
 }
 

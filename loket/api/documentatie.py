@@ -224,7 +224,8 @@ def _json(inhoud: Any) -> str:
 def _curl(pad: str, methode: str, ruw: dict[str, Any], voorbeeld: Any) -> str:
     """Write a command that can be copied into a terminal."""
     regels = ["curl" if methode == "get" else f"curl --request {methode.upper()}"]
-    regels.append('  --header "Authorization: Api-Key $SLEUTEL"')
+    if ruw.get("security"):
+        regels.append('  --header "Authorization: Api-Key $SLEUTEL"')
     regels += [
         f'  --header "{een["name"]}: $ETAG"'
         for een in ruw.get("parameters", [])

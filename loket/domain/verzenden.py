@@ -16,6 +16,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
+from django.utils.module_loading import import_string
 
 from loket.models import Bericht
 from loket.workflow import Berichtstatus
@@ -115,6 +116,7 @@ def maak_mail(bericht: Bericht) -> EmailMultiAlternatives:
             "Message-ID": message_id(bericht),
             # No answers from out-of-office programs.
             "Auto-Submitted": "auto-generated",
+            **_afmeldkoppen(bericht),
         },
     )
     if bericht.html:
@@ -122,6 +124,17 @@ def maak_mail(bericht: Bericht) -> EmailMultiAlternatives:
     for bijlage in bericht.bijlagen:
         mail.attach(bijlage["naam"], base64.b64decode(bijlage["inhoud"]), bijlage["type"])
     return mail
+
+
+def _afmeldkoppen(bericht: Bericht) -> dict[str, str]:
+    """Let a mail program stop what somebody asked for, with one click (RFC 8058)."""
+    afmelder = settings.MAIL_AFMELDEN.get(bericht.onderwerp_soort)
+    if afmelder is None or bericht.onderwerp_id is None:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{import_string(afmelder)(bericht.onderwerp_id)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def message_id(bericht: Bericht) -> str:

@@ -12,7 +12,7 @@ from aanvragen.api.antwoorden import VORMEN
 from aanvragen.api.vormen import VOORBEELD, VOORBEELD_BLAD, VOORBEELD_MET_CONTACT
 from loket.api.documentatie import openapi
 from loket.api_urls import urlpatterns
-from opvang.api import locaties, vrije_plaatsen
+from opvang.api import locaties, open_data, vrije_plaatsen
 from tests.api.schema import keur_antwoord
 
 GEDEELD = Path("docs/api/openapi.json")
@@ -50,9 +50,13 @@ def test_every_address_stands_in_the_schema():
     assert set(openapi()["paths"]) == eigen
 
 
-def test_every_operation_asks_for_the_key_and_tells_what_can_go_wrong():
-    for per_methode in openapi()["paths"].values():
-        for operatie in per_methode.values():
+def test_every_operation_asks_for_the_key_unless_it_is_open_and_tells_what_can_go_wrong():
+    for pad, per_methode in openapi()["paths"].items():
+        for methode, operatie in per_methode.items():
+            if pad.startswith("/api/v1/open/"):
+                assert (methode, operatie.get("security", [])) == ("get", [])
+                assert set(operatie["responses"]) == {"200", "404"}
+                continue
             assert operatie["security"] == [{"apiSleutel": []}]
             assert {"200", "401", "429"} <= set(operatie["responses"])
 
@@ -66,6 +70,7 @@ def test_every_operation_asks_for_the_key_and_tells_what_can_go_wrong():
         ("Locatie", locaties.VOORBEELD),
         ("Locaties", locaties.VOORBEELD_BLAD),
         ("VrijePlaatsen", vrije_plaatsen.VOORBEELD_ANTWOORD),
+        ("OpenVrijePlaatsen", open_data.VOORBEELD),
     ],
 )
 def test_examples_of_answers_are_right(naam, voorbeeld):

@@ -24,6 +24,9 @@ from lok_overleg.workflow import Aanwezigheidsstand, Hoedanigheid, Stemkeuze
 from loket.models import Bericht, Gebruiker
 from opvang.domain.api_sleutels import maak_sleutel
 from opvang.domain.bevestiglink import maak_token as maak_bevestigtoken
+from opvang.domain.meldingen import vraag_weeklijst
+from opvang.domain.meldlink import bevestig_token, stop_url
+from opvang.models import Melding
 from rapportage.domain.aanvragen import vraag_aan
 from rapportage.domain.maken import maak
 from tests.fabrieken import (
@@ -95,6 +98,7 @@ def maak_wereld(spelers: Spelers) -> Wereld:
         argumenten={
             "huisstijl": {"slug": spelers.loket.slug},
             "opvang:gebieden": {"nis": spelers.egeltjes.gemeente.nis},
+            **_meldingen(spelers, nu=nu),
             **dict.fromkeys(
                 (
                     "aanvragen:taken",
@@ -194,6 +198,20 @@ def _noodplan(spelers: Spelers, *, nu: dt.datetime) -> dict[str, dict[str, Any]]
         "balie:noodplan_plaats": {**bij_kind, "aanbod": aanbod.pk},
         **dict.fromkeys(("balie:noodplan_bericht", "balie:noodplan_brief"), bij_bericht),
         "balie:noodplan_vervang_nieuw": {**bij_plan, "slug": spelers.zonnetje.slug},
+    }
+
+
+def _meldingen(spelers: Spelers, *, nu: dt.datetime) -> dict[str, dict[str, Any]]:
+    """Somebody asked for the weekly list."""
+    vraag_weeklijst(spelers.loket, email="volger@voorbeeld.test", nu=nu)
+    melding = Melding.objects.get()
+    return {
+        "opvang:melding_bevestig": {"token": bevestig_token(melding)},
+        "opvang:melding_stop": {"token": stop_url(melding.pk).rstrip("/").rpartition("/")[2]},
+        **dict.fromkeys(
+            ("opvang:vrij", "opvang:vrij_mail", "opvang:vrij_feed"), {"slug": spelers.loket.slug}
+        ),
+        "api:open_vrije_plaatsen": {"loket": spelers.loket.slug},
     }
 
 
