@@ -227,9 +227,13 @@ class Gezicht:
     def _punten(
         self, menu: Sequence[tuple[str, StrOrPromise]] | Iterator[tuple[str, StrOrPromise]]
     ) -> Iterator[Punt]:
-        for naam, tekst in menu:
-            url = reverse(naam)
-            yield Punt(naam=naam, url=url, tekst=tekst, huidig=self._huidig(url))
+        rijen = [(naam, reverse(naam), tekst) for naam, tekst in menu]
+        # A page below two items belongs to the nearest: /balie/subsidies/ is not the work list.
+        boven = [url for _naam, url, _tekst in rijen if self.request.path.startswith(url)]
+        hier = max(boven, key=len, default="")
+        for naam, url, tekst in rijen:
+            huidig = self._huidig(url) if url == hier else ""
+            yield Punt(naam=naam, url=url, tekst=tekst, huidig=huidig)
 
     def _huidig(self, url: str) -> str:
         if self.request.path == url:

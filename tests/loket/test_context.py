@@ -99,6 +99,14 @@ def test_menu_marks_where_you_are(db):
     assert (zoeken.huidig, mijn.huidig) == ("", "true")
 
 
+def test_menu_marks_only_the_nearest_item(db):
+    carla = met_rol(maak_loket(), Rol.LOKETMEDEWERKER)
+
+    nav = gezicht_voor(carla, pad="/balie/subsidies/3/").nav
+
+    assert [punt.naam for punt in nav if punt.huidig] == ["subsidies:overzicht"]
+
+
 # Whose loket
 
 
