@@ -48,7 +48,7 @@ def geef_subsidies(
         vraag_aan(rente, van_opvang, jaar=jaar, lening=lening, door=carla, nu=toen)
         reken_jaar(reglement, jaar=jaar, door=carla, nu=toen)
         rijen = Subsidie.objects.filter(regel__reglement=reglement, jaar=jaar, bedrag__gt=0)
-        eerste = rijen.order_by("pk")[: 8 if jaar == vorig else 5]
+        eerste = rijen.order_by("pk")[: 8 if jaar == vorig else 4]
         for nummer, een in enumerate(eerste):
             _beslis(een, nummer, af=jaar == vorig, carla=carla, kim=kim, nu=toen)
 
@@ -105,13 +105,13 @@ def _beslis(
             nu=nu,
         )
         return
-    if not af and nummer == 4:
+    if not af and nummer == 3:
         # For Carla to approve.
         bereken_opnieuw(subsidie, door=kim, nu=nu)
         return
     bereken_opnieuw(subsidie, door=carla, nu=nu)
     keur_goed_dienst(subsidie, door=kim, nu=nu)
-    if not af and nummer == 3:
+    if not af and nummer == 2:  # the college still has to decide
         return
     keur_goed_college(subsidie, datum=dag, door=kim, nu=nu)
     if af:
