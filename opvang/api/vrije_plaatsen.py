@@ -77,7 +77,7 @@ class PeriodeVorm(Vorm):
         error_messages=_LEEFTIJD,
     )
     leeftijd_tot = serializers.IntegerField(
-        min_value=1,
+        min_value=0,
         max_value=OUDSTE_MAANDEN,
         default=36,
         help_text="In maanden, niet meegeteld.",

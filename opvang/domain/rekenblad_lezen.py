@@ -197,15 +197,18 @@ def naar_json(rijen: Iterable[Rij]) -> list[Any]:
     return [
         [
             rij.nummer,
-            {
-                naam: cel.isoformat() if isinstance(cel, dt.date) else cel
-                for naam, cel in rij.cellen.items()
-                if cel is not None
-            },
+            {naam: _plat(cel) for naam, cel in rij.cellen.items() if naam != "naam"},
             dict(rij.letters),
         ]
         for rij in rijen
     ]
+
+
+def _plat(cel: Cel) -> Cel:
+    """A day as text; its hour was midnight, or the row would not be here."""
+    if isinstance(cel, dt.datetime):
+        return cel.date().isoformat()
+    return cel.isoformat() if isinstance(cel, dt.date) else cel
 
 
 def uit_json(ruw: Iterable[Any]) -> list[Rij]:

@@ -52,9 +52,9 @@ def _mijn_locaties(request: HttpRequest) -> tuple[Gebruiker, list[Opvanglocatie]
 def rekenblad(request: HttpRequest) -> HttpResponse:
     """Offer the list; check one that comes back and show what it would change."""
     gebruiker, locaties = _mijn_locaties(request)
-    form = RekenbladForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return _toon(request, RekenbladForm())
+    form = RekenbladForm(request.POST, request.FILES)
     if not form.is_valid():
         return _toon(request, form, status=422)
     bestand = form.cleaned_data["bestand"]
