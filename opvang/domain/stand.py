@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
-    BooleanField,
     Case,
     CharField,
     DateTimeField,
@@ -21,8 +20,8 @@ from django.db.models import (
     Func,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
-    SmallIntegerField,
     Subquery,
     Value,
     When,
@@ -80,25 +79,6 @@ class Termijnen:
         )
 
 
-class _Vrij(Func):
-    """SQL: places still free per dagdeel."""
-
-    function = "vector_tel_op"
-    output_field = ArrayField(SmallIntegerField())
-
-
-class _PastIn(Func):
-    function = "weekrooster_past_in"
-    output_field = BooleanField()
-
-
-class _HeeftIets(Func):
-    """SQL: any dagdeel free."""
-
-    template = "(0 < ANY(%(expressions)s))"
-    output_field = BooleanField()
-
-
 class _Plaats(Func):
     """SQL: how far along a list of words one of them stands."""
 
@@ -117,8 +97,6 @@ def met_stand(
     leeftijd_maanden: int | None = None,
 ) -> Locaties:
     """Annotate `stand`: what `stand_van` says about the rows of `Plaatsaanbod.voor_start`."""
-    vrij = _Vrij(F("plaatsen"), F("ingenomen"), Value(-1))
-    past = _PastIn(Value(rooster_masker), vrij) if rooster_masker else _HeeftIets(vrij)
     beste = (
         Plaatsaanbod.objects.filter(locatie=OuterRef("pk"))
         .voor_start(
@@ -128,10 +106,9 @@ def met_stand(
             leeftijd_maanden=leeftijd_maanden,
         )
         .filter(laatst_bevestigd__gt=OuterRef("verborgen_na"))
-        .annotate(past=past)
         .annotate(
             stand=Case(
-                When(past=False, then=Value(Stand.VOL)),
+                When(~_heeft_plaats(rooster_masker), then=Value(Stand.VOL)),
                 When(laatst_bevestigd__gt=OuterRef("vers_na"), then=Value(Stand.VRIJ)),
                 default=Value(Stand.MISSCHIEN),
                 output_field=CharField(),
@@ -145,6 +122,18 @@ def met_stand(
         verborgen_na=termijnen.grens(nu, verborgen=True),
     ).annotate(stand=Coalesce(Subquery(beste), Value(Stand.ONBEKEND), output_field=CharField()))
     return gemerkt
+
+
+def _heeft_plaats(rooster_masker: int | None) -> Q:
+    """Say in SQL what `vrije_plaatsen.heeft_plaats` says, element by element: no function to call.
+
+    No more is ever taken than there is (a constraint), so a difference anywhere is a free place.
+    """
+    if not rooster_masker:
+        return ~Q(plaatsen=F("ingenomen"))
+    return Q(
+        *(Q(**{f"plaatsen__{i}__gt": F(f"ingenomen__{i}")}) for i in Weekrooster(rooster_masker))
+    )
 
 
 def rang_van(stand: F) -> _Plaats:

@@ -125,6 +125,8 @@ class Opvanglocatie(models.Model):
         ordering = ("naam", "pk")
         indexes = [
             GinIndex(fields=["naam"], opclasses=["gin_trgm_ops"], name="locatie_naam_trgm"),
+            # The neutral order, page by page, without sorting all of Flanders.
+            models.Index(fields=["naam", "id"], name="locatie_op_naam"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -160,7 +160,7 @@ class _Bladzijden(Paginator[Any]):
 def _talen() -> Sequence[str]:
     """The languages that are spoken somewhere."""
     talen = Opvanglocatie.objects.publiek().values_list(Func("talen", function="unnest"), flat=True)
-    return list(talen.distinct())
+    return list(talen.order_by().distinct())
 
 
 def _plaatsen() -> Sequence[str]:

@@ -27,7 +27,7 @@ def _pagina(client, adres: str):
 def test_zoeken(client, demo, meet):
     meet(
         "zoekpagina, een gemeente",
-        lambda: _pagina(client, reverse("opvang:zoeken") + "?plaats=Deinze"),
+        lambda: _pagina(client, reverse("opvang:zoeken") + "?waar=Deinze"),
     )
     meet("zoekpagina, alles", lambda: _pagina(client, reverse("opvang:zoeken")))
 

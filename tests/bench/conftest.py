@@ -15,6 +15,7 @@ from django.utils import timezone
 from rapportage.demodata.bouw import Demo, bouw_demo
 
 UITSLAG: dict[str, dict[str, float]] = {}
+VERHOUDINGEN: dict[str, float] = {}
 _BESTAND = settings.BASE_DIR / "var" / "bench.json"
 
 
@@ -25,10 +26,10 @@ def demo(db: None) -> Demo:
 
 
 @pytest.fixture
-def meet() -> Callable[..., None]:
-    """Call `werk` a number of times, after one to warm up, and note how long it took."""
+def meet() -> Callable[..., float]:
+    """Call `werk` a number of times, after one to warm up, and note how long it took; gives p50."""
 
-    def klok(naam: str, werk: Callable[[], Any], *, keer: int = 30) -> None:
+    def klok(naam: str, werk: Callable[[], Any], *, keer: int = 30) -> float:
         werk()
         tijden = []
         for _ in range(keer):
@@ -42,8 +43,19 @@ def meet() -> Callable[..., None]:
             if keer > 1
             else round(tijden[0], 2),
         }
+        return UITSLAG[naam]["p50_ms"]
 
     return klok
+
+
+@pytest.fixture
+def vergelijk() -> Callable[[str, float, float], None]:
+    """Note how many times as long the first took as the second."""
+
+    def noteer(naam: str, lang: float, kort: float) -> None:
+        VERHOUDINGEN[naam] = round(lang / kort, 2)
+
+    return noteer
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,5 +65,6 @@ def schrijf_uitslag() -> Iterator[None]:
     inhoud = {
         "gemeten_op": timezone.now().isoformat(timespec="seconds"),
         "metingen": UITSLAG,
+        "verhoudingen": VERHOUDINGEN,
     }
     _BESTAND.write_text(json.dumps(inhoud, indent=2) + "\n", encoding="utf-8")
