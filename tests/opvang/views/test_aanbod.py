@@ -147,8 +147,8 @@ def test_grid_asks_the_same_of_the_database_for_any_number(
     for _ in range(aantal):
         maak_aanbod(spelers.egeltjes, 1, nu=nu, vanaf=vandaag)
 
-    # As the list, and what was changed last.
-    with django_assert_num_queries(10):
+    # As the list, what was changed last, and the licences (what the child ratios will change).
+    with django_assert_num_queries(11):
         client.get("/aanbod/")
 
 

@@ -13,7 +13,7 @@ from loket.models import Gebeurtenis, Rol
 from opvang.models import Leeftijdsgroep, Vergunning
 from opvang.workflow import Opvangvorm
 from tests.fabrieken import maak_lid, maak_locatie, maak_loket, maak_organisator, maak_vergunning
-from tests.opvang.views.test_locatie import bron, tekst, titel
+from tests.opvang.views.test_publiek import bron, tekst, titel
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +102,7 @@ def test_places_are_shown_per_tier_price_and_age(client, farid, spelers):
     assert "Vergund 14 Open 12 Prijs volgens inkomen 9 Vaste prijs 5" in woorden
     assert "Basissubsidie (T1) 5 Subsidie inkomenstarief (T2) 6 Plussubsidie (T3) 3" in woorden
     assert "Baby's: tot 12 maanden 5" in woorden.replace("&#x27;", "'")
-    assert "Vanaf 1 jan 2026 , nu 12 open van 14 vergund" in woorden
+    assert "Nu. Vanaf 1 jan 2026 12 open van 14 vergund" in woorden
 
 
 def test_provider_plans_and_the_warning_goes(client, farid, onthaal):
@@ -112,7 +112,7 @@ def test_provider_plans_and_the_warning_goes(client, farid, onthaal):
     assert antwoord.redirect_chain == [(PLAATSEN, 302)]
     assert "Bewaard: vanaf 1 januari 2027 zijn er 7 plaatsen open." in woorden
     assert "verandert hier niets" in woorden
-    assert "Vanaf 1 jan 2027 , gepland 7 open van 8 vergund" in woorden
+    assert "Gepland. Vanaf 1 jan 2027 7 open van 8 vergund" in woorden
     assert Gebeurtenis.objects.get(werkwoord="opvang.plaatsen_gepland").door == farid
 
 
@@ -148,6 +148,15 @@ def test_location_without_a_licence_says_so_and_offers_no_plan(client, farid, sp
 
     assert "Er is vandaag geen vergunning bekend" in tekst(antwoord)
     assert 'name="plaatsen"' not in bron(antwoord)
+
+
+def test_page_of_vacancies_warns_too_until_it_was_planned(client, farid, onthaal):
+    zin = "Vanaf 1 januari 2027 mogen hier hoogstens 7 kinderen tegelijk zijn."
+    pad = "/aanbod/locatie/de-egeltjes/"
+
+    assert zin in tekst(client.get(pad))
+    client.post(PLAATSEN, {"plaatsen": "7", **datum(WISSEL)})
+    assert zin not in tekst(client.get(pad))
 
 
 def test_one_location_opens_at_once_and_more_give_a_list(client, farid, spelers, onthaal):
@@ -253,6 +262,14 @@ def test_staff_plan_for_a_location_of_their_area(client, carla, onthaal):
     assert "7" not in [str(rij.operationele_plaatsen) for rij in Vergunning.objects.all()]
     assert Vergunning.objects.get(vanaf=WISSEL).operationele_plaatsen == 6
     assert Gebeurtenis.objects.get(werkwoord="opvang.plaatsen_gepland").door == carla
+
+
+def test_work_list_leads_to_it_only_for_who_may_see_it(client, carla, spelers):
+    link = f'href="{LIJST}"'
+
+    assert link in bron(client.get("/balie/"))
+    client.force_login(spelers.els)
+    assert link not in bron(client.get("/balie/"))
 
 
 def test_staff_of_another_loket_do_not_find_it(client, spelers, onthaal):

@@ -18,7 +18,7 @@ from opvang.forms.tarief import GeldVeld
 from opvang.models import Kinderopvangtoeslag, Tariefhulpsoort
 from tests.fabrieken import maak_loket
 from tests.opvang.fabrieken_tarief import maak_hulp, maak_tabel
-from tests.opvang.views.test_locatie import bron, tekst, titel
+from tests.opvang.views.test_publiek import bron, tekst, titel
 
 pytestmark = pytest.mark.django_db
 
