@@ -84,10 +84,14 @@ class PaginaForm(forms.Form):
         ]
 
     def opnieuw(self, standen: Sequence[Onderwerpstand]) -> Self:
-        """The same words, on top of what stands there now."""
-        typte = dict(self.data.items())
+        """What this person changed, on top of what stands there now."""
+        typte = {}
         for stand in standen:
-            typte[f"gezien_{stand.onderwerp.value}"] = afdruk(stand.tekst)
+            naam = stand.onderwerp.value
+            eigen = self.teksten[stand.onderwerp]
+            raakte_aan = afdruk(eigen) != self.gezien[stand.onderwerp]
+            typte[naam] = eigen if raakte_aan else stand.tekst
+            typte[f"gezien_{naam}"] = afdruk(stand.tekst)
         return type(self)(typte, standen=standen)
 
 
