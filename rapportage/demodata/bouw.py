@@ -21,8 +21,10 @@ from opvang.models import Opvanglocatie
 from opvang.workflow import Opvangvorm
 from rapportage.demodata.aanbod import Streek, bouw_aanbod, loket_van
 from rapportage.demodata.namen import Namen
+from rapportage.demodata.noodplan import sluit_een_opvang
 from rapportage.demodata.overleg import tel_kinderen, vergader, vraag_rapport
 from rapportage.demodata.pagina import vul_pagina
+from rapportage.demodata.subsidies import geef_subsidies
 from rapportage.demodata.tarief import bouw_tarief
 from rapportage.demodata.verhalen import WACHTWOORD, Accounts, maak_accounts, vertel
 from rapportage.demodata.vragen import bouw_vragen
@@ -100,6 +102,8 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         vertel(loket, accounts, groepen[1:4], nu=nu)
         vergader(loket, accounts.mensen, nu=nu)
         vul_pagina(loket, accounts, rng=rng, nu=nu)
+        geef_subsidies(loket, accounts.mensen, groepen[0], nu=nu)
+        sluit_een_opvang(loket, groepen[4:], door=accounts.mensen["loket"], nu=nu)
     bouw_tarief([een for een, _streken in lokets], nu=nu)
     vul_zoeken(nu=nu)
     # The mails of these stories were "sent" when they happened.

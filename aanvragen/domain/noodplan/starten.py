@@ -31,6 +31,8 @@ from loket.models import Gebruiker, Loket
 from opvang.domain.sluiten import Sluitinggegevens, meld_sluiting, vergrendel_locatie
 from opvang.models import Opvanglocatie, Sluiting
 
+#: Months: after the third birthday a child goes to school (domein.md §5.1).
+NAAR_SCHOOL = 36
 #: How the log names who acted: nobody at the provider said this.
 NAMENS = "noodplan"
 
@@ -153,21 +155,26 @@ def _vul_aan(noodplan: Noodplan, *, door: Gebruiker | None, nu: dt.datetime) -> 
 def _geraakte_plaatsingen(
     sluiting: Sluiting, locatie: Opvanglocatie | None = None
 ) -> list[Plaatsing]:
-    """Places that run into the closing, also those that were accepted and begin later."""
+    """Places that run into the closing, also those that were accepted and begin later.
+
+    A place without an end ends by itself when the child is three and goes to school.
+    """
+    plaatsingen = Plaatsing.objects.filter(
+        locatie=locatie or sluiting.locatie,
+        beeindigd_op=None,
+        opvangvraag__status=Vraagstatus.GEPLAATST,
+    ).select_related(
+        "opvangvraag__kind",
+        "opvangvraag__loket",
+        "opvangvraag__aanvrager",
+        "voorstel__aanmelding__locatie",
+        "voorstel__aanmelding__opvangvraag__loket",
+    )
     return [
         plaatsing
-        for plaatsing in Plaatsing.objects.filter(
-            locatie=locatie or sluiting.locatie,
-            beeindigd_op=None,
-            opvangvraag__status=Vraagstatus.GEPLAATST,
-        ).select_related(
-            "opvangvraag__kind",
-            "opvangvraag__loket",
-            "opvangvraag__aanvrager",
-            "voorstel__aanmelding__locatie",
-            "voorstel__aanmelding__opvangvraag__loket",
-        )
+        for plaatsing in plaatsingen
         if sluiting.raakt(plaatsing.vanaf, plaatsing.tot)
+        and plaatsing.opvangvraag.kind.leeftijd_in_maanden(sluiting.vanaf) < NAAR_SCHOOL
     ]
 
 
