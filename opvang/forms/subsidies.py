@@ -51,7 +51,10 @@ class ReglementForm(forms.Form):
         required=False,
         empty_label=_("Het hele werkingsgebied"),
     )
-    raadsbesluit_op = DatumVeld(label=_("Wanneer besliste de gemeenteraad?"))
+    raadsbesluit_op = DatumVeld(
+        label=_("Wanneer besliste de gemeenteraad?"),
+        error_messages={"required": _("Vul in wanneer de gemeenteraad besliste.")},
+    )
     bron = forms.CharField(
         label=_("Bron"),
         max_length=200,
@@ -60,7 +63,10 @@ class ReglementForm(forms.Form):
     link = forms.URLField(
         label=_("Link naar het besluit"), required=False, max_length=200, assume_scheme="https"
     )
-    vanaf = DatumVeld(label=_("Geldt vanaf"))
+    vanaf = DatumVeld(
+        label=_("Geldt vanaf"),
+        error_messages={"required": _("Vul in vanaf wanneer het reglement geldt.")},
+    )
     tot = DatumVeld(
         label=_("Geldt tot"),
         required=False,
@@ -232,10 +238,14 @@ class AanvraagForm(forms.Form):
     """An application as it came in on paper or by mail."""
 
     regel = forms.ModelChoiceField(
-        label=_("Volgens welke regel?"), queryset=Subsidieregel.objects.none()
+        label=_("Volgens welke regel?"),
+        queryset=Subsidieregel.objects.none(),
+        empty_label=_("Kies een regel"),
     )
     locatie = forms.ModelChoiceField(
-        label=_("Welke opvanglocatie?"), queryset=Opvanglocatie.objects.none()
+        label=_("Welke opvanglocatie?"),
+        queryset=Opvanglocatie.objects.none(),
+        empty_label=_("Kies een opvanglocatie"),
     )
     jaar = _jaarveld()
     hoofdsom = BedragVeld(
@@ -293,11 +303,17 @@ class DienstForm(forms.Form):
 
 class CollegeForm(DienstForm):
     field_order = ("datum", "motivering")
-    datum = DatumVeld(label=_("Wanneer besliste het college?"))
+    datum = DatumVeld(
+        label=_("Wanneer besliste het college?"),
+        error_messages={"required": _("Vul in wanneer het college besliste.")},
+    )
 
 
 class WeigerForm(forms.Form):
-    datum = DatumVeld(label=_("Wanneer is dat beslist?"))
+    datum = DatumVeld(
+        label=_("Wanneer is dat beslist?"),
+        error_messages={"required": _("Vul in wanneer dat beslist is.")},
+    )
     motivering = forms.CharField(
         label=_("Waarom niet?"),
         help_text=_("Vroeg de organisator dit zelf? Dan staat dit in de brief."),
@@ -316,4 +332,7 @@ class IntrekForm(forms.Form):
 
 
 class BetaalForm(forms.Form):
-    datum = DatumVeld(label=_("Wanneer is er betaald?"))
+    datum = DatumVeld(
+        label=_("Wanneer is er betaald?"),
+        error_messages={"required": _("Vul in wanneer er betaald is.")},
+    )
