@@ -20,7 +20,7 @@ publiek: list[URLPattern] = [
     path("zoeken/", zoek_views.zoeken, name="zoeken"),
     path("zoeken/kies/", zoek_views.kies, name="kies"),
     path("zoeken/vergelijk/", vergelijk_views.vergelijk, name="vergelijk"),
-    path("zoeken/gebieden/<str:nis>.json", zoek_views.gebieden, name="gebieden"),
+    path("zoeken/gebieden/<slug:nis>.json", zoek_views.gebieden, name="gebieden"),
     path("zoeken/melding/", melding_views.vraag, name="melding"),
     path("zoeken/melding/gevraagd/", melding_views.gevraagd, name="melding_gevraagd"),
     path(

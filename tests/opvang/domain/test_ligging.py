@@ -16,6 +16,7 @@ from opvang.domain.ligging import (
     Gebied,
     OngeldigeGeometrie,
     afstand_km,
+    fietsminuten,
     gebied_van,
     keur,
     ligt_in,
@@ -196,3 +197,11 @@ def test_points_lie_in_the_wijk_that_their_list_names():
 
     assert [gebied_van(float(p["lon"]), float(p["lat"]), gebieden) for p in punten] == genoemd
     assert len(genoemd) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("km", "minuten"),
+    [(0, 1), (0.1, 1), (0.25, 1), (0.26, 2), (1, 4), (5, 20), (15, 60), (15.1, None), (120, None)],
+)
+def test_cycling_time_is_rounded_up_and_ends_at_an_hour(km, minuten):
+    assert fietsminuten(km) == minuten

@@ -34,6 +34,8 @@ def rijen(draw):
             st.one_of(st.none(), st.integers(1, 400).map(lambda n: vanaf + dt.timedelta(n)))
         ),
         "soort": draw(st.sampled_from(["regulier", "regulier", "dringend"])),
+        "leeftijd_vanaf": draw(st.sampled_from([0, 12, 18])),
+        "leeftijd_tot": draw(st.sampled_from([19, 36])),
         # Around the borders of 10/20 and 30/60 days, to the second.
         "laatst_bevestigd": NU
         - dt.timedelta(
@@ -49,8 +51,14 @@ def rijen(draw):
     locaties=st.lists(st.lists(rijen(), max_size=4), min_size=1, max_size=5),
     masker=st.one_of(st.none(), st.integers(0, 16383), st.sampled_from([1, 3, 0b1111])),
     start=st.one_of(st.none(), dagen),
+    vraag=st.fixed_dictionaries(
+        {
+            "soorten": st.sampled_from([(), ("dringend",), ("regulier", "dringend")]),
+            "leeftijd_maanden": st.sampled_from([None, 0, 17, 18, 19, 35]),
+        }
+    ),
 )
-def test_sql_says_what_the_rule_says(locaties, masker, start):
+def test_sql_says_what_the_rule_says(locaties, masker, start, vraag):
     Plaatsaanbod.objects.all().delete()
     Opvanglocatie.objects.all().delete()
     streng = maak_loket(vers_dagen=10, verborgen_dagen=20).gemeenten.get()
@@ -62,11 +70,16 @@ def test_sql_says_what_the_rule_says(locaties, masker, start):
     termijnen = Termijnen.lees()
 
     in_sql = met_stand(
-        Opvanglocatie.objects.all(), termijnen=termijnen, nu=NU, rooster_masker=masker, start=start
+        Opvanglocatie.objects.all(),
+        termijnen=termijnen,
+        nu=NU,
+        rooster_masker=masker,
+        start=start,
+        **vraag,
     )
 
     for locatie in in_sql:
-        aanbod = list(locatie.plaatsaanbod.voor_start(start, peildatum=VANDAAG))
+        aanbod = list(locatie.plaatsaanbod.voor_start(start, peildatum=VANDAAG, **vraag))
         vers, verborgen = termijnen.van(locatie.gemeente_id)
         verwacht = stand_van(
             aanbod, rooster_masker=masker, nu=NU, vers_dagen=vers, verborgen_dagen=verborgen
@@ -94,6 +107,48 @@ def test_stand_counts_only_periods_about_the_asked_start():
     assert stand(START) == Stand.VRIJ
     assert stand(None) == Stand.VRIJ
     assert stand(dt.date(2025, 12, 31)) == Stand.ONBEKEND
+
+
+@pytest.mark.django_db
+def test_vacancy_goes_from_fresh_to_maybe_to_hidden_and_back():
+    """Unknown is neither free nor full: it is its own answer, with the bounds to the second."""
+    aanbod = maak_aanbod(maak_locatie(), 1)
+    maak_aanbod(maak_locatie(), 0)
+
+    def standen(dagen, seconden=0):
+        nu = NU + dt.timedelta(days=dagen, seconds=seconden)
+        alle = met_stand(Opvanglocatie.objects.all(), termijnen=Termijnen(), nu=nu)
+        return list(alle.order_by("pk").values_list("stand", flat=True))
+
+    assert standen(30, -1) == ["vrij", "vol"]
+    assert standen(30) == ["misschien", "vol"]
+    assert standen(60, -1) == ["misschien", "vol"]
+    assert standen(60) == ["onbekend", "onbekend"]
+    aanbod.laatst_bevestigd = NU + dt.timedelta(days=60)
+    aanbod.save()
+    assert standen(60) == ["vrij", "onbekend"]
+
+
+@pytest.mark.django_db
+def test_stand_counts_only_periods_about_this_age_and_kind():
+    """The end of an age is not included, as with dates."""
+    locatie = maak_locatie()
+    maak_aanbod(locatie, 0, leeftijd_vanaf=0, leeftijd_tot=18)
+    maak_aanbod(locatie, 1, leeftijd_vanaf=18, leeftijd_tot=36)
+    maak_aanbod(locatie, 1, soort="nacht", nu=NU - dt.timedelta(days=40))
+
+    def stand(**vraag):
+        return (
+            met_stand(Opvanglocatie.objects.all(), termijnen=Termijnen(), nu=NU, **vraag)
+            .get()
+            .stand
+        )
+
+    assert stand(leeftijd_maanden=17) == Stand.VOL
+    assert stand(leeftijd_maanden=18) == Stand.VRIJ
+    assert stand(leeftijd_maanden=36) == Stand.ONBEKEND
+    assert stand(soorten=("nacht",)) == Stand.MISSCHIEN
+    assert stand(soorten=("dringend",)) == Stand.ONBEKEND
 
 
 @pytest.mark.django_db

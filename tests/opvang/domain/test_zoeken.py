@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from loket.models import Wijk
@@ -175,3 +177,82 @@ def test_kind_and_price_and_hours_and_care_filter():
     assert namen(ruimere_uren=("Voor7uur", "Zaterdagen")) == []
     assert namen(inclusief=True) == ["Onthaal"]
     assert namen(inkomenstarief=True, vormen=("groepsopvang",)) == []
+
+
+def test_price_filters_together_ask_for_either():
+    maak_locatie("Gemengd", prijssysteem="gemengd")
+    maak_locatie("Inkomen", prijssysteem="inkomenstarief")
+    maak_locatie("Onbekend")
+    maak_locatie("Vast", prijssysteem="vrije_prijs")
+
+    assert namen(vrije_prijs=True) == ["Gemengd", "Vast"]
+    assert namen(vrije_prijs=True, inkomenstarief=True) == ["Gemengd", "Inkomen", "Vast"]
+
+
+def test_one_of_the_languages_will_do():
+    maak_locatie("A", talen=["nl", "tr"])
+    maak_locatie("B", talen=["nl"])
+    maak_locatie("C")
+
+    assert namen(talen=("tr", "ar")) == ["A"]
+    assert namen(talen=("nl",)) == ["A", "B"]
+
+
+def test_special_kind_finds_who_named_it_also_when_full_or_long_ago():
+    vol = maak_locatie("Vol")
+    maak_aanbod(vol, 0, soort="nacht")
+    oud = maak_locatie("Oud")
+    maak_aanbod(oud, 1, soort="nacht", nu=NU - dt.timedelta(days=90))
+    maak_aanbod(maak_locatie("Gewoon"), 1)
+    maak_aanbod(
+        maak_locatie("Voorbij"),
+        1,
+        soort="nacht",
+        vanaf=dt.date(2025, 1, 1),
+        tot=dt.date(2026, 1, 1),
+    )
+
+    assert namen(soorten=("nacht",)) == ["Oud", "Vol"]
+    assert namen(soorten=("nacht",), standen=("onbekend",)) == ["Oud"]
+    assert namen(soorten=("nacht",), standen=("vrij", "misschien")) == []
+    assert namen(soorten=("regulier", "nacht")) == ["Gewoon", "Oud", "Vol", "Voorbij"]
+
+
+def test_unknown_is_found_neither_as_free_nor_as_full():
+    maak_locatie("Nooit")
+    maak_aanbod(maak_locatie("Oud vrij"), 1, nu=NU - dt.timedelta(days=61))
+    maak_aanbod(maak_locatie("Oud vol"), 0, nu=NU - dt.timedelta(days=61))
+
+    assert (
+        namen(standen=("vrij",)) == namen(standen=("misschien",)) == namen(standen=("vol",)) == []
+    )
+    assert namen(standen=("onbekend",)) == ["Nooit", "Oud vol", "Oud vrij"]
+
+
+def test_near_me_goes_before_words_and_orders_by_distance(streek):
+    punt = (4.05, 51.15)
+
+    gevonden = zoek(
+        Zoekvraag(punt=punt, gebied=vind_gebied("kontich")), termijnen=Termijnen(), nu=NU
+    )
+
+    assert gevonden.volgorde is Volgorde.AFSTAND
+    assert [locatie.naam for locatie in gevonden.locaties] == [
+        "Zon",
+        "Ver weg",
+        "Café Crèche",
+        "De Egel",
+    ]
+    assert [locatie.naam for locatie in gevonden.locaties if locatie.afstand is None] == [
+        "Café Crèche",
+        "De Egel",
+    ]
+    assert namen(punt=punt, straal_km=3) == ["Zon"]
+
+
+def test_same_distance_stands_by_name_whoever_runs_it():
+    """Never better for the municipality's own."""
+    for naam in ("Beer", "Aap"):
+        maak_locatie(naam, lengtegraad=4.0, breedtegraad=51.0, gemeentelijk=naam == "Beer")
+
+    assert namen(punt=(4.0, 51.0)) == ["Aap", "Beer"]
