@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,13 @@ from loket.domain.fouten import IntussenGewijzigd, OngeldigeOvergang, Weigering
 from loket.domain.logboek import leg_vast
 from loket.models import Bericht, Loket
 from opvang.domain.meldlink import BEVESTIG_DAGEN, bevestig_url
-from opvang.domain.meldvraag import in_woorden, kenmerk_van, naar_primitieven, uit_primitieven
+from opvang.domain.meldvraag import (
+    OngeldigeMeldvraag,
+    in_woorden,
+    kenmerk_van,
+    naar_primitieven,
+    uit_primitieven,
+)
 from opvang.domain.stand import Termijnen
 from opvang.domain.waar import Zoekgebied
 from opvang.domain.zoekadres import zoekadres
@@ -29,6 +36,8 @@ from opvang.workflow import (
     Meldingstatus,
     Stand,
 )
+
+logger = logging.getLogger(__name__)
 
 #: Half a year of looking, a year of lists; who still wants them confirms again.
 GELDIG = {
@@ -137,9 +146,18 @@ def ruim_meldingen_op(*, nu: dt.datetime) -> int:
     return aantal
 
 
-def vraag_van(melding: Melding, *, vandaag: dt.date) -> Zoekvraag:
-    """Read the search of a melding as it is today: a start that has passed is today."""
-    vraag = uit_primitieven(melding.vraag)
+def vraag_van(melding: Melding, *, vandaag: dt.date) -> Zoekvraag | None:
+    """Read the search of a melding as it is today: a start that has passed is today.
+
+    None for a weekly list, and for a search of long ago that the code no longer understands.
+    """
+    if melding.soort != Meldingsoort.PLAATS:
+        return None
+    try:
+        vraag = uit_primitieven(melding.vraag)
+    except OngeldigeMeldvraag:
+        logger.warning("the stored search of melding %s can't be read", melding.pk)
+        return None
     if vraag.start is not None and vraag.start < vandaag:
         vraag = replace(vraag, start=vandaag)
     return vraag
@@ -236,8 +254,7 @@ def _laat_verlopen(pk: int, *, nu: dt.datetime) -> bool:
     _zet(melding, Meldingstatus.VERLOPEN, geeindigd_op=nu)
     stop_berichten_over(melding)
     leg_vast("opvang.melding.verlopen", melding, door=None, nu=nu, loket=melding.loket)
-    is_plaats = melding.soort == Meldingsoort.PLAATS
-    vraag = vraag_van(melding, vandaag=timezone.localdate(nu)) if is_plaats else None
+    vraag = vraag_van(melding, vandaag=timezone.localdate(nu))
     leg_klaar(
         "opvang/melding_verlopen",
         aan=melding.email,
@@ -246,7 +263,7 @@ def _laat_verlopen(pk: int, *, nu: dt.datetime) -> bool:
         context={
             "melding": melding,
             "wat": in_woorden(vraag) if vraag else [],
-            "zoek_url": zoekadres(vraag) if vraag else "",
+            "zoek_url": zoekadres(vraag or Zoekvraag()),
         },
     )
     return True

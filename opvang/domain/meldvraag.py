@@ -104,7 +104,7 @@ def naar_primitieven(vraag: Zoekvraag) -> dict[str, Any]:
             waarde = sorted(waarde)
         elif isinstance(waarde, dt.date):
             waarde = waarde.isoformat()
-        if waarde not in (None, False, []):
+        if waarde is not None and waarde is not False and waarde != []:
             uit[naam] = waarde
     uit_primitieven(uit)
     return uit

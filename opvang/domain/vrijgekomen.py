@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import time
 from dataclasses import dataclass
 
@@ -15,14 +14,12 @@ from loket.domain.berichten import leg_klaar
 from loket.domain.logboek import leg_vast
 from opvang.domain.meldingen import vraag_van
 from opvang.domain.meldlink import stop_url
-from opvang.domain.meldvraag import OngeldigeMeldvraag, in_woorden
+from opvang.domain.meldvraag import in_woorden
 from opvang.domain.stand import Termijnen, Zicht, zicht_op
 from opvang.domain.zoekadres import zoekadres
 from opvang.domain.zoeken import Zoekvraag, kandidaten_met_stand, zoek
 from opvang.models import BekendePlaats, Melding, Opvanglocatie
 from opvang.workflow import Meldingsoort, Meldingstatus, Stand
-
-logger = logging.getLogger(__name__)
 
 #: One run looks at so many, those that waited longest first; the next one goes on.
 PARTIJ = 200
@@ -77,10 +74,8 @@ def bekijk(pk: int, *, termijnen: Termijnen, nu: dt.datetime) -> bool:
         return False
     melding.bekeken_op = nu
     melding.save(update_fields=["bekeken_op"])
-    try:
-        vraag = vraag_van(melding, vandaag=timezone.localdate(nu))
-    except OngeldigeMeldvraag:
-        logger.warning("the stored search of melding %s can't be read", pk)
+    vraag = vraag_van(melding, vandaag=timezone.localdate(nu))
+    if vraag is None:
         return False
     nieuw = _nieuw(melding, vraag, termijnen=termijnen, nu=nu)
     if not nieuw or _al_gemaild_vandaag(melding, nu=nu):

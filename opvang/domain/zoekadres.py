@@ -34,7 +34,7 @@ def zoekparameters(vraag: Zoekvraag) -> dict[str, list[str]]:
 def zoekadres(vraag: Zoekvraag) -> str:
     """Absolute address of the page with this search."""
     vragen = urlencode(zoekparameters(vraag), doseq=True)
-    return f"{settings.SITE_URL}{reverse('opvang:zoeken')}?{vragen}"
+    return f"{settings.SITE_URL}{reverse('opvang:zoeken')}{'?' if vragen else ''}{vragen}"
 
 
 def _tekst(getal: int | None) -> str:

@@ -32,6 +32,7 @@ from opvang.domain.meldlink import lees_bevestig_token, lees_stop_token
 from opvang.domain.meldvraag import OngeldigeMeldvraag, in_woorden, naar_primitieven
 from opvang.domain.weeklijst import lijst_url
 from opvang.domain.zoekadres import zoekadres, zoekparameters
+from opvang.domain.zoeken import Zoekvraag
 from opvang.forms import ZoekForm
 from opvang.forms.melding import MeldingForm
 from opvang.models import Melding
@@ -183,7 +184,7 @@ def _beeld(melding: Melding) -> dict[str, object]:
     if melding.soort == Meldingsoort.WEEKLIJST:
         assert melding.loket is not None
         return {**beeld, "terug": lijst_url(melding.loket)}
-    zoekvraag = vraag_van(melding, vandaag=timezone.localdate())
+    zoekvraag = vraag_van(melding, vandaag=timezone.localdate()) or Zoekvraag()
     return {**beeld, "wat": in_woorden(zoekvraag), "terug": zoekadres(zoekvraag)}
 
 
