@@ -118,8 +118,9 @@ def verstuur_ontwerpen(
 
     Guarantees: each draft goes out once, also when two people press the button; nothing goes to a
     family that asked for calm since the preview, nor about a question that ended since. Those
-    drafts are thrown away. The families are locked first, so calm asked for at this very moment
-    waits, and then takes back what has not left (`rust.maak_stil`).
+    drafts are thrown away. Families are locked first: calm asked for at this very moment waits,
+    and then takes back what has not left (`rust.maak_stil`). The row of the draft is a second
+    guard: who asks for calm deletes it, and what was deleted is not sent.
     """
     gekozen = list(
         Noodbericht.objects.filter(regel__noodplan=noodplan, pk__in=list(pks), verstuurd_op=None)
