@@ -30,8 +30,10 @@ def volgende(bron: Plaatsaanbod, *, vandaag: dt.date) -> Aanbodgegevens:
     first of next month. Whole months stay whole months, other periods keep their number of days.
     """
     begin_van_maand = vandaag.replace(day=1)
-    vanaf = max(bron.tot, begin_van_maand) if bron.tot else _maanden_na(begin_van_maand, 1)
-    vanaf = max(vanaf, bron.vanaf) if bron.tot else max(vanaf, _maanden_na(bron.vanaf, 1))
+    if bron.tot:
+        vanaf = max(bron.tot, begin_van_maand)
+    else:
+        vanaf = _maanden_na(max(begin_van_maand, bron.vanaf.replace(day=1)), 1)
     return Aanbodgegevens(
         vanaf=vanaf,
         tot=bron.tot and _einde(vanaf, bron.vanaf, bron.tot),

@@ -58,7 +58,7 @@ def test_same_term_gives_one_mail_and_the_next_month_another(egel):
         NU + 55 * DAG,
         NU + 85 * DAG,
     ]
-    assert "Ouders zien nu “misschien plaats”" in Bericht.objects.order_by("pk")[1].tekst
+    assert "Ouders zien dan “misschien plaats”." in Bericht.objects.order_by("pk")[1].tekst
 
 
 def test_confirming_stops_the_mails_for_a_term(egel):
