@@ -20,6 +20,7 @@ from loket.workflow import Berichtstatus
 from opvang.models import Opvanglocatie
 from opvang.workflow import Opvangvorm
 from rapportage.demodata.aanbod import Streek, bouw_aanbod, loket_van
+from rapportage.demodata.capaciteit import bouw_capaciteit
 from rapportage.demodata.namen import Namen
 from rapportage.demodata.noodplan import sluit_een_opvang
 from rapportage.demodata.overleg import tel_kinderen, vergader, vraag_rapport
@@ -105,6 +106,7 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         geef_subsidies(loket, accounts.mensen, groepen[0], nu=nu)
         sluit_een_opvang(loket, groepen[4:], door=accounts.mensen["loket"], nu=nu)
     bouw_tarief([een for een, _streken in lokets], nu=nu)
+    bouw_capaciteit(nu=nu)
     vul_zoeken(nu=nu)
     # The mails of these stories were "sent" when they happened.
     Bericht.objects.filter(status=Berichtstatus.WACHT).update(

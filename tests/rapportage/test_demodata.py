@@ -15,7 +15,7 @@ from aanvragen.models import Aanmelding, Opvangvraag
 from aanvragen.workflow import Aanmeldingstatus, Vervalreden, Vraagstatus
 from loket.models import Bericht, Gebeurtenis, Loket
 from loket.workflow import Berichtstatus
-from opvang.models import Opvanglocatie, Plaatsaanbod, Vergunning
+from opvang.models import Leeftijdsgroep, Opvanglocatie, Plaatsaanbod, Tarieftabel, Vergunning
 
 pytestmark = [pytest.mark.django_db, pytest.mark.traag]
 PEILDATUM = "2026-03-02"
@@ -84,6 +84,9 @@ def test_demo_has_the_shape_of_flanders_and_every_situation(tmp_path):
         Gebeurtenis.objects.filter(werkwoord="aanvragen.vraag.geplaatst").count()
         == (statussen[Vraagstatus.GEPLAATST])
     )
+    # The estimator can be tried, and nobody takes its amounts for real ones.
+    assert "geen echte bedragen" in Tarieftabel.objects.get(actief=True).bron
+    assert Leeftijdsgroep.objects.exists()
     # All addresses lead nowhere: .test is reserved for that (RFC 6761).
     assert not Bericht.objects.exclude(aan__endswith=".test").exists()
 
