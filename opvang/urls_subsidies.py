@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from opvang.views.subsidies import reglement, subsidie
+from opvang.views.subsidies import lijst, reglement, samen, subsidie
 
 _reglement = [
     path("", reglement.reglement, name="reglement"),
@@ -13,7 +13,10 @@ _reglement = [
     path("regel/", reglement.regel_nieuw, name="regel_nieuw"),
     path("rekenen/", reglement.rekenen, name="rekenen"),
     path("aanvraag/", reglement.aanvraag, name="aanvraag"),
-    path("lijst.csv", reglement.als_csv, name="csv"),
+    path("samen/berekenen/", samen.berekenen, name="samen_berekenen"),
+    path("samen/dienst/", samen.dienst, name="samen_dienst"),
+    path("samen/college/", samen.college, name="samen_college"),
+    path("lijst.csv", lijst.als_csv, name="csv"),
 ]
 _subsidie = [
     path("", subsidie.subsidie, name="subsidie"),

@@ -21,6 +21,7 @@ def bij_subsidies(spelers: Spelers, *, nu: dt.datetime) -> dict[str, dict[str, A
     keur_goed_college(subsidie, datum=timezone.localdate(nu), door=subsidies.kim, nu=nu)
     namen_reglement = (
         "reglement", "wijzigen", "budget", "regel_nieuw", "rekenen", "aanvraag", "csv",
+        "samen_berekenen", "samen_dienst", "samen_college",
     )  # fmt: skip
     namen_subsidie = (
         "subsidie", "berekenen", "dienst", "college", "weigeren", "intrekken", "betaald", "brief",

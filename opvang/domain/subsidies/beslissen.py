@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loket.domain.berichten import leg_klaar
-from loket.domain.fouten import Weigering
+from loket.domain.fouten import IntussenGewijzigd, Weigering
 from loket.models import Gebruiker
 from opvang.domain.subsidies.fouten import (
     BudgetOp,
@@ -22,31 +23,32 @@ from opvang.domain.subsidies.fouten import (
     ZonderReden,
 )
 from opvang.domain.subsidies.narekenen import is_gelijk, reken_na
-from opvang.domain.subsidies.status import verander_subsidie, vergrendel
+from opvang.domain.subsidies.status import verander_subsidie, vergrendel, vergrendel_budgetten
 from opvang.models import Subsidie, Subsidiebudget
 from opvang.workflow import Herkomst, Subsidiestatus
 
 
 @transaction.atomic
 def keur_goed_dienst(
-    subsidie: Subsidie, *, door: Gebruiker, nu: dt.datetime, motivering: str = ""
+    subsidie: Subsidie,
+    *,
+    door: Gebruiker,
+    nu: dt.datetime,
+    motivering: str = "",
+    gezien: Decimal | None = None,
 ) -> Subsidie:
     """Approve as the dienst: from now the amount lies fixed and takes its part of the budget.
 
     The budgets of the reglement are locked first, then the sum is made, then it is written: two
-    approvals never go over the budget together. Refuses whoever computed it (VierOgen), facts that
-    changed since (CijfersVeranderd), nothing to give, no budget (GeenBudget) and one that does not
-    hold it (BudgetOp): raise the budget first.
+    approvals never go over the budget together. Refuses another amount than was `gezien`, whoever
+    computed it (VierOgen), facts that changed since (CijfersVeranderd), nothing to give, no budget
+    (GeenBudget) and one that does not hold it (BudgetOp): raise the budget first.
     """
-    # All years of the reglement: a maximum per location looks beyond its own year.
-    budgetten = {
-        budget.jaar: budget
-        for budget in Subsidiebudget.objects.filter(
-            reglement=subsidie.regel.reglement_id
-        ).vergrendeld()
-    }
+    budgetten = vergrendel_budgetten(subsidie.regel.reglement)
     rij = vergrendel(subsidie)
     if rij.status == Subsidiestatus.BEREKEND:
+        if gezien is not None and gezien != rij.bedrag:
+            raise IntussenGewijzigd
         _keur(rij, budgetten.get(rij.jaar), door=door)
     verander_subsidie(
         rij,

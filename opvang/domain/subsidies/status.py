@@ -10,7 +10,7 @@ from django.db import transaction
 from loket.domain.fouten import IntussenGewijzigd, OngeldigeOvergang
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
-from opvang.models import Subsidie, Subsidiestap
+from opvang.models import Subsidie, Subsidiebudget, Subsidiereglement, Subsidiestap
 from opvang.workflow import SUBSIDIEOVERGANGEN, Subsidiestatus
 
 
@@ -48,6 +48,12 @@ def verander_subsidie(
         van=van.value,
         bedrag=str(subsidie.bedrag),
     )
+
+
+def vergrendel_budgetten(reglement: Subsidiereglement) -> dict[int, Subsidiebudget]:
+    """Lock the budgets of all years: a maximum per location looks beyond its own year."""
+    rijen = Subsidiebudget.objects.filter(reglement=reglement).vergrendeld()
+    return {budget.jaar: budget for budget in rijen}
 
 
 def vergrendel(subsidie: Subsidie) -> Subsidie:

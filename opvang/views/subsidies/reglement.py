@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loket.domain.fouten import Weigering
-from loket.models import Loket, Rol
-from opvang.domain.subsidies import cijfers, reglementen
+from loket.models import Gebruiker, Loket, Rol
+from opvang.domain.subsidies import cijfers, reglementen, samen
 from opvang.domain.subsidies.rekenen import Uitkomst, reken_jaar, vraag_aan
 from opvang.forms.subsidies import AanvraagForm, BudgetForm, RegelForm, ReglementForm
 from opvang.models import Subsidie, Subsidiebudget, Subsidiereglement
@@ -37,7 +34,7 @@ from opvang.views.subsidies.hulp import (
 from opvang.workflow import SUBSIDIE_OPEN, SUBSIDIE_TELT, Subsidiestatus
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 PER_BLADZIJDE = 25
 #: What of the list is shown, by the word in the address.
@@ -105,8 +102,21 @@ def reglement(request: HttpRequest, pk: int) -> HttpResponse:
             )[0],
             "per_bedrag": beeld.per_bedrag(),
             "mag_beheren": mag(request.user, Actie.SUBSIDIES_BEHEREN, rij),
+            **_samen_te_doen(request, rij, jaar),
         },
     )
+
+
+def _samen_te_doen(request: HttpRequest, rij: Subsidiereglement, jaar: int) -> dict[str, int]:
+    """Count what this person can do for many at once; nothing for who only reads."""
+    aantallen = dict.fromkeys(("te_berekenen", "voor_de_dienst", "voor_het_college"), 0)
+    wie = request.user
+    if isinstance(wie, Gebruiker) and mag(wie, Actie.SUBSIDIES_BEHEREN, rij):
+        aantallen["te_berekenen"] = samen.te_berekenen(rij, jaar=jaar).count()
+    if isinstance(wie, Gebruiker) and mag(wie, Actie.SUBSIDIE_BESLISSEN, rij):
+        aantallen["voor_de_dienst"] = samen.voor_de_dienst(rij, jaar=jaar, door=wie).count()
+        aantallen["voor_het_college"] = samen.voor_het_college(rij, jaar=jaar).count()
+    return {**aantallen, "samen_te_doen": sum(aantallen.values())}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -279,75 +289,6 @@ def aanvraag(request: HttpRequest, pk: int) -> HttpResponse:
         _("Voor een aanvraag die op papier of per mail kwam, of voor rente op een lening."),
     )
     return behandel(request, form, blad, doe=doe)
-
-
-@require_safe
-def als_csv(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list of a year with the figures of its budget, as spreadsheets here read it."""
-    rij = vind_reglement(request, pk)
-    jaar = lees_jaar(request.GET.get("jaar"))
-    return HttpResponse(
-        lijst_als_csv(rij, jaar=jaar),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="subsidies-{pk}-{jaar}.csv"'},
-    )
-
-
-#: How a spreadsheet starts a formula; such text gets an apostrophe in front, so it stays text.
-FORMULETEKENS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def lijst_als_csv(rij: Subsidiereglement, *, jaar: int) -> str:
-    stand = cijfers.budgetstanden([rij], jaar=jaar)[rij.pk]
-    subsidies = Subsidie.objects.filter(regel__reglement=rij, jaar=jaar).select_related(
-        "locatie__organisator", "regel"
-    )
-    uit = io.StringIO()
-    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
-    schrijver.writerow(
-        ("soort", "kenmerk", "jaar", "organisator", "opvanglocatie", "regel", "stand", "besluit",
-         "nieuwe plaatsen", "bedrag")
-    )  # fmt: skip
-    for een in subsidies:
-        cellen = (
-            "subsidie",
-            een.kenmerk,
-            str(jaar),
-            een.locatie.organisator.naam,
-            een.locatie.naam,
-            een.regel.naam,
-            str(een.get_status_display()),
-            een.besluit_op.isoformat() if een.besluit_op else "",
-            "" if een.nieuwe_plaatsen is None else str(een.nieuwe_plaatsen),
-            _kommagetal(een.bedrag),
-        )
-        schrijver.writerow([f"'{c}" if c.startswith(FORMULETEKENS) else c for c in cellen])
-    for naam, bedrag in (
-        (_("Budget"), stand.budget),
-        (_("Goedgekeurd, nog niet betaald"), stand.goedgekeurd),
-        (_("Betaald"), stand.betaald),
-        (_("Nog over"), stand.over),
-        (_("Voorstellen en aanvragen"), stand.open),
-    ):
-        schrijver.writerow(
-            (
-                "budget",
-                "",
-                jaar,
-                "",
-                "",
-                "",
-                naam,
-                "",
-                "",
-                "" if bedrag is None else _kommagetal(bedrag),
-            )
-        )
-    return "\ufeff" + uit.getvalue()
-
-
-def _kommagetal(bedrag: object) -> str:
-    return f"{bedrag:.2f}".replace(".", ",")
 
 
 def _blad(rij: Subsidiereglement, titel: str, knop: str, inleiding: str = "") -> Blad:

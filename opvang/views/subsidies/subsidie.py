@@ -18,7 +18,7 @@ from opvang.domain.subsidies import beslissen
 from opvang.domain.subsidies.cijfers import budgetstanden
 from opvang.domain.subsidies.narekenen import is_gelijk, reken_na
 from opvang.domain.subsidies.rekenen import bereken_opnieuw
-from opvang.forms.subsidies import BetaalForm, CollegeForm, DienstForm, IntrekForm, WeigerForm
+from opvang.forms.subsidiestappen import BetaalForm, CollegeForm, DienstForm, IntrekForm, WeigerForm
 from opvang.models import Subsidie
 from opvang.permissions import Actie, eis, mag
 from opvang.views.subsidies import beeld
@@ -78,7 +78,7 @@ def dienst(request: HttpRequest, pk: int) -> HttpResponse:
     return _stap(
         request,
         pk,
-        DienstForm(invoer(request)),
+        lambda rij: DienstForm(invoer(request), initial={"gezien": rij.bedrag}),
         beslissen.keur_goed_dienst,
         titel=_("Keur goed als dienst"),
         knop=_("Keur goed als dienst"),
@@ -93,7 +93,7 @@ def college(request: HttpRequest, pk: int) -> HttpResponse:
     return _stap(
         request,
         pk,
-        CollegeForm(invoer(request)),
+        lambda _rij: CollegeForm(invoer(request)),
         beslissen.keur_goed_college,
         titel=_("Noteer het besluit van het college"),
         knop=_("Noteer de goedkeuring en mail de organisator"),
@@ -109,7 +109,7 @@ def weigeren(request: HttpRequest, pk: int) -> HttpResponse:
     return _stap(
         request,
         pk,
-        WeigerForm(invoer(request)),
+        lambda _rij: WeigerForm(invoer(request)),
         beslissen.weiger,
         titel=_("Weiger deze subsidie"),
         knop=_("Weiger"),
@@ -119,7 +119,6 @@ def weigeren(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         klaar=_("Geweigerd."),
         gevaar=True,
-        actie=Actie.SUBSIDIE_BESLISSEN,
     )
 
 
@@ -128,7 +127,7 @@ def intrekken(request: HttpRequest, pk: int) -> HttpResponse:
     return _stap(
         request,
         pk,
-        IntrekForm(invoer(request)),
+        lambda _rij: IntrekForm(invoer(request)),
         beslissen.trek_subsidie_in,
         titel=_("Trek deze subsidie in"),
         knop=_("Trek in"),
@@ -145,7 +144,7 @@ def betaald(request: HttpRequest, pk: int) -> HttpResponse:
     return _stap(
         request,
         pk,
-        BetaalForm(invoer(request)),
+        lambda _rij: BetaalForm(invoer(request)),
         beslissen.noteer_betaling,
         titel=_("Noteer de betaling"),
         knop=_("Bewaar de betaling"),
@@ -156,7 +155,7 @@ def betaald(request: HttpRequest, pk: int) -> HttpResponse:
 def _stap(
     request: HttpRequest,
     pk: int,
-    form: Form,
+    maak_form: Callable[[Subsidie], Form],
     beslis: Callable[..., Subsidie],
     *,
     titel: str,
@@ -164,11 +163,11 @@ def _stap(
     klaar: str,
     inleiding: str = "",
     gevaar: bool = False,
-    actie: Actie = Actie.SUBSIDIE_BESLISSEN,
 ) -> HttpResponse:
     """Show what is decided about, and decide."""
     rij = vind_subsidie(request, pk)
-    door = eis(request.user, actie, rij)
+    door = eis(request.user, Actie.SUBSIDIE_BESLISSEN, rij)
+    form = maak_form(rij)
 
     def doe() -> str:
         beslis(rij, **form.cleaned_data, door=door, nu=timezone.now())

@@ -236,7 +236,7 @@ def test_pages_ask_as_many_questions_whatever_the_number(
     _vul(sub, aantal)
     client = als(sub.carla)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         blad = client.get(reverse("subsidies:reglement", args=[sub.reglement.pk]))
     assert len(blad.context["rijen"]) == aantal * aantal
     with django_assert_num_queries(6):
@@ -571,3 +571,95 @@ def test_letter_of_what_was_withdrawn_says_so(als, spelers, sub):
     brief = tekst_van(_brief(als(spelers.farid), subsidie))
 
     assert "Deze beslissing is ingetrokken op maandag 2 maart 2026. Vergissing." in brief
+
+
+# Many at once
+
+
+def test_many_go_together_from_proposal_to_college(als, spelers, sub):
+    sub.regel()
+    sub.budget()
+    for locatie, plaatsen in ((spelers.egeltjes, 14), (spelers.zonnetje, 8)):
+        sub.voorstel(locatie, plaatsen)
+    blad = sub.reglement.get_absolute_url()
+
+    def url(stap: str) -> str:
+        return reverse(f"subsidies:samen_{stap}", args=[sub.reglement.pk])
+
+    client = als(sub.carla)
+    assert "Bereken 2 dossiers" in tekst(client.get(blad))
+    client.post(url("berekenen"), {"jaar": "2026"})
+    assert set(Subsidie.objects.values_list("status", "berekend_door")) == {
+        (S.BEREKEND, sub.carla.pk)
+    }
+    # What you computed yourself you do not approve.
+    assert "Er is niets dat een collega berekende" in tekst(client.get(url("dienst")))
+
+    client = als(sub.kim)
+    vraag = client.get(url("dienst"))
+    assert "Alles samen is dat € 22 000,00." in tekst(vraag)
+    assert "De Egeltjes, Startpremie: € 14 000,00" in tekst(vraag)
+    keuzes = [sleutel for sleutel, _tekst in vraag.context["form"].fields["dossiers"].choices]
+    client.post(url("dienst"), {"dossiers": keuzes, "motivering": "Nagekeken."})
+    assert set(Subsidie.objects.values_list("status", flat=True)) == {S.DIENST}
+
+    een, _twee = keuzes
+    assert client.post(url("college"), {"dossiers": [een]}).status_code == 422
+    client.post(url("college"), {"dossiers": [een], "datum": "2026-03-02"})
+    assert {s.locatie.naam: s.status for s in Subsidie.objects.all()} == {
+        "De Egeltjes": S.COLLEGE,
+        "Het Zonnetje": S.DIENST,
+    }
+    assert "over 1 dossier" in tekst(client.get(blad))
+
+
+def test_many_are_refused_together_when_the_budget_holds_only_one(als, spelers, sub):
+    sub.regel()
+    sub.budget("20000")
+    for locatie in (spelers.egeltjes, spelers.zonnetje):
+        sub.zet(sub.voorstel(locatie), S.BEREKEND)
+    keuzes = [f"{een.pk}:{een.bedrag}" for een in Subsidie.objects.all()]
+
+    antwoord = als(sub.kim).post(
+        reverse("subsidies:samen_dienst", args=[sub.reglement.pk]), {"dossiers": keuzes}
+    )
+
+    assert antwoord.status_code == 422
+    assert "Verhoog eerst het budget, of weiger." in tekst(antwoord)
+    assert set(Subsidie.objects.values_list("status", flat=True)) == {S.BEREKEND}
+
+
+def test_an_amount_that_changed_behind_the_page_is_not_approved(als, spelers, sub):
+    sub.regel()
+    sub.budget()
+    subsidie = sub.zet(sub.voorstel(spelers.egeltjes), S.BEREKEND)
+    spelers.egeltjes.vergunningen.update(vergunde_plaatsen=15, plaatsen_t2=15)
+    sub.zet(subsidie, S.BEREKEND)
+
+    samen = als(sub.kim).post(
+        reverse("subsidies:samen_dienst", args=[sub.reglement.pk]),
+        {"dossiers": [f"{subsidie.pk}:14000.00"]},
+    )
+    alleen = als(sub.kim).post(
+        reverse("subsidies:dienst", args=[subsidie.pk]), {"gezien": "14000.00"}
+    )
+
+    assert (samen.status_code, alleen.status_code) == (422, 422)
+    assert "Intussen is een dossier veranderd." in tekst(samen)
+    assert "Iemand anders was je net voor." in tekst(alleen)
+    assert Subsidie.objects.get().status == S.BEREKEND
+
+
+def test_dossiers_of_another_loket_do_not_slip_in(als, spelers, sub):
+    elders = maak_subsidies(spelers.ander_loket, spelers.dirk)
+    elders.regel()
+    elders.budget()
+    vreemd = elders.zet(elders.voorstel(maak_locatie(loket=spelers.ander_loket)), S.BEREKEND)
+
+    antwoord = als(sub.kim).post(
+        reverse("subsidies:samen_dienst", args=[sub.reglement.pk]),
+        {"dossiers": [f"{vreemd.pk}:{vreemd.bedrag}"]},
+    )
+
+    assert antwoord.status_code == 422
+    assert Subsidie.objects.get().status == S.BEREKEND
