@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -37,6 +37,9 @@ from opvang.domain.vrije_plaatsen import vervang_aanbod
 from opvang.models import Opvanglocatie, Plaatsaanbod
 from opvang.workflow import Aanbodsoort
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 MEESTE_PERIODES = 100
 #: Periods have no public number of their own: this makes one out of ours, always the same.
 _PERIODES = uuid.UUID("6f2d0c1e-93b4-5b8e-9d7a-3f6a1c2b4e58")
@@ -53,7 +56,9 @@ def vind_periode(locatie_id: int, publiek: uuid.UUID) -> Plaatsaanbod | None:
     return next((rij for rij in rijen if id_van(rij) == publiek), None)
 
 
-_LEEFTIJD = dict.fromkeys(("invalid", "min_value", "max_value"), lazy(geen_leeftijd, str)())
+_LEEFTIJD: dict[str, StrOrPromise] = dict.fromkeys(
+    ("invalid", "min_value", "max_value"), lazy(geen_leeftijd, str)()
+)
 
 
 class PeriodeVorm(Vorm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -56,7 +56,7 @@ def _einde(vanaf: dt.date, begin: dt.date, einde: dt.date) -> dt.date:
     return vanaf + (einde - begin)
 
 
-def bron_van(aanbod: Sequence[Plaatsaanbod]) -> Plaatsaanbod | None:
+def bron_van(aanbod: Iterable[Plaatsaanbod]) -> Plaatsaanbod | None:
     """Choose which period to go on from: the fixed places that were announced for the latest."""
     regulier = [rij for rij in aanbod if rij.soort == Aanbodsoort.REGULIER]
     return max(regulier, key=lambda rij: (rij.vanaf, rij.pk), default=None)

@@ -316,7 +316,7 @@ def momentopname(rij: Plaatsaanbod) -> dict[str, Primitief]:
     return {
         "soort": str(rij.soort),
         "vanaf": rij.vanaf.isoformat(),
-        "tot": rij.tot and rij.tot.isoformat(),
+        "tot": rij.tot.isoformat() if rij.tot else None,
         "leeftijd_vanaf": rij.leeftijd_vanaf,
         "leeftijd_tot": rij.leeftijd_tot,
         "vrij": rij.vrij,
@@ -335,13 +335,14 @@ def log(
     namens: str = "",
 ) -> None:
     """Record a change of one period: as it is now and, with `was_`, as it was before."""
+    gegevens = {**momentopname(rij), **{f"was_{naam}": w for naam, w in (was or {}).items()}}
     leg_vast(
         f"{VERB}{wat}",
         rij.locatie,
         door=door,
         nu=nu,
+        loket=None,
         namens=namens,
         aanbod=rij.pk,
-        **momentopname(rij),
-        **{f"was_{naam}": waarde for naam, waarde in (was or {}).items()},
+        **gegevens,
     )

@@ -190,7 +190,7 @@ class PeriodeForm(VrijForm):
     )
 
     @classmethod
-    def van(cls, aanbod: Plaatsaanbod) -> PeriodeForm:
+    def van(cls, aanbod: Plaatsaanbod, **anders: int) -> PeriodeForm:
         begin = {
             **begin_van(aanbod),
             "vanaf": aanbod.vanaf,
@@ -198,6 +198,7 @@ class PeriodeForm(VrijForm):
             "soort": aanbod.soort,
             "leeftijd_vanaf": aanbod.leeftijd_vanaf,
             "leeftijd_tot": aanbod.leeftijd_tot,
+            **anders,
         }
         return cls(initial=begin)
 

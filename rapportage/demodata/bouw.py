@@ -29,6 +29,7 @@ from rapportage.demodata.subsidies import geef_subsidies
 from rapportage.demodata.tarief import bouw_tarief
 from rapportage.demodata.verhalen import WACHTWOORD, Accounts, maak_accounts, vertel
 from rapportage.demodata.vragen import bouw_vragen
+from rapportage.demodata.vrij import vul_vrije_plaatsen
 from rapportage.demodata.zoeken import vul_zoeken
 
 SCHALEN = ("gemeente", "regio", "vlaanderen")
@@ -101,6 +102,7 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         groepen = [een for een in locaties_hier if een.opvangvorm == Opvangvorm.GROEP]
         accounts = maak_accounts(loket, groepen[0], nu=nu)
         vertel(loket, accounts, groepen[1:4], nu=nu)
+        vul_vrije_plaatsen(accounts, nu=nu)
         vergader(loket, accounts.mensen, nu=nu)
         vul_pagina(loket, accounts, rng=rng, nu=nu)
         geef_subsidies(loket, accounts.mensen, groepen[0], nu=nu)
