@@ -45,6 +45,8 @@ const teken = async () => {
   const kaart = L.map(vak.querySelector("[data-vlak]"), {
     zoomControl: false,
     scrollWheelZoom: false,
+    fadeAnimation: false,
+    zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     attributionControl: Boolean(gegevens.tegels),
     maxZoom: HOOGSTE_ZOOM,
     zoomSnap: 0.5,
@@ -64,7 +66,11 @@ const teken = async () => {
       .addTo(kaart);
     const element = gezet.getElement();
     gezet.on("popupopen", () => inhoud.querySelector("a").focus({ preventScroll: true }));
-    gezet.on("popupclose", () => inhoud.contains(document.activeElement) && element.focus({ preventScroll: true }));
+    inhoud.addEventListener("keydown", (toets) => {
+      if (toets.key !== "Escape") return;
+      gezet.closePopup();
+      element.focus({ preventScroll: true });
+    });
     element.setAttribute("aria-label", `${punt.nr}. ${punt.naam}: ${punt.tekst}`);
     // Beside each other in the list, the pin and the card light up together.
     const plek = document.getElementById(`plek-${punt.id}`);
