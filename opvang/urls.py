@@ -10,6 +10,7 @@ from opvang.views import bevestigen as bevestig_views
 from opvang.views import capaciteit as capaciteit_views
 from opvang.views import lijsten as lijst_views
 from opvang.views import meldingen as melding_views
+from opvang.views import periode as periode_views
 from opvang.views import rekenblad as rekenblad_views
 from opvang.views import sleutels as sleutel_views
 from opvang.views import tarief as tarief_views
@@ -45,9 +46,9 @@ aanbod: list[URLPattern] = [
     path("locatie/<slug:slug>/ongedaan/", aanbod_views.ongedaan, name="ongedaan"),
     path("locatie/<slug:slug>/overnemen/", aanbod_views.overnemen, name="overnemen"),
     path("locatie/<slug:slug>/geschiedenis/", aanbod_views.geschiedenis, name="geschiedenis"),
-    path("locatie/<slug:slug>/nieuw/", aanbod_views.nieuw, name="nieuw"),
-    path("periode/<int:pk>/wijzig/", aanbod_views.wijzig, name="wijzig"),
-    path("periode/<int:pk>/weg/", aanbod_views.weg, name="weg"),
+    path("locatie/<slug:slug>/nieuw/", periode_views.nieuw, name="nieuw"),
+    path("periode/<int:pk>/wijzig/", periode_views.wijzig, name="wijzig"),
+    path("periode/<int:pk>/weg/", periode_views.weg, name="weg"),
     path("rekenblad/", rekenblad_views.rekenblad, name="rekenblad"),
     path("rekenblad/invoeren/", rekenblad_views.voer_rekenblad_in, name="rekenblad_invoeren"),
     re_path(

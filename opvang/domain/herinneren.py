@@ -18,7 +18,7 @@ from loket.models import Bericht, Gebeurtenis, Loket
 from opvang.domain.bevestiglink import GELDIG_DAGEN, bevestig_url, maak_token
 from opvang.domain.geschiedenis import cijfers
 from opvang.domain.stand import Termijnen
-from opvang.models import Opvanglocatie, Organisator, Plaatsaanbod
+from opvang.models import Opvanglocatie, Organisator, OrganisatorLid, Plaatsaanbod
 
 #: So many days before figures stop to count as certain, the mail goes out.
 VOORSPRONG_DAGEN = 5
@@ -48,8 +48,12 @@ class Klaar:
 
 
 def adres_van(locatie: Opvanglocatie) -> str:
-    """Where mail about free places goes: the location's own address, else its organisator's."""
-    return locatie.email or locatie.organisator.email
+    """Where mail about free places goes: the location's own address, else its organisator's, else
+    that of whoever acts for it longest.
+    """
+    eigen = locatie.email or locatie.organisator.email
+    leden = locatie.organisator.leden.all()
+    return eigen or next((lid.gebruiker.email for lid in leden if lid.tot is None), "")
 
 
 def stuur_herinneringen(*, nu: dt.datetime) -> int:
@@ -123,7 +127,13 @@ def _die_klaar_staan(*, nu: dt.datetime, organisator_id: int | None = None) -> l
     periodes = Plaatsaanbod.objects.nog_niet_voorbij(timezone.localdate(nu))
     oud = locaties.filter(
         pk__in=periodes.filter(laatst_bevestigd__lte=grens).values("locatie")
-    ).prefetch_related(Prefetch("plaatsaanbod", queryset=periodes))
+    ).prefetch_related(
+        Prefetch("plaatsaanbod", queryset=periodes),
+        Prefetch(
+            "organisator__leden",
+            queryset=OrganisatorLid.objects.select_related("gebruiker").order_by("vanaf", "pk"),
+        ),
+    )
     kandidaten = list(oud)
     gevraagd = _vragen_aan(kandidaten)
     uit = []

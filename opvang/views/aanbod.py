@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,32 +10,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from loket.domain.fouten import IntussenGewijzigd, Weigering
 from opvang.domain.geschiedenis import geschiedenis_van, vertel
 from opvang.domain.overnemen import bron_van, neem_over, volgende
 from opvang.domain.terugdraaien import maak_ongedaan, terug_te_draaien
-from opvang.domain.vrije_plaatsen import (
-    bevestig_ongewijzigd,
-    haal_periode_weg,
-    meld_vrij,
-    pas_rooster_aan,
-    wijzig_periode,
-)
-from opvang.forms import NieuwePeriodeForm, PeriodeForm, VrijForm, begin_van, deel_van, is_stap
+from opvang.domain.vrije_plaatsen import bevestig_ongewijzigd, pas_rooster_aan
+from opvang.forms import VrijForm, deel_van, is_stap
 from opvang.models import Opvanglocatie, Plaatsaanbod
 from opvang.permissions import Actie, eis
 from opvang.views.aanbod_beeld import (
     Botsing,
     Toestand,
     gezien_van,
-    in_cijfers,
     lees_gezien,
     lees_toestand,
     lees_toestanden,
     verzoen,
 )
+from opvang.views.mijn import adres_van, lees_nummer, mijn_locatie
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,12 +37,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PER_BLADZIJDE = 20
-_NUMMER = re.compile(r"[0-9]{1,18}")
-
-
-def _nummer(ruw: str) -> int:
-    """Read a number that the page gave; nothing that exists when it is none."""
-    return int(ruw) if _NUMMER.fullmatch(ruw) else -1
 
 
 @require_safe
@@ -62,7 +49,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
 def _toon_overzicht(request: HttpRequest, *, fout: str = "", status: int = 200) -> HttpResponse:
     toestanden = lees_toestanden(request.user)
     if len(toestanden) == 1:
-        return _toon_locatie(request, toestanden[0], fout=fout, status=status)
+        return toon_locatie(request, toestanden[0], fout=fout, status=status)
     alle = [rij for toestand in toestanden for rij in toestand.periodes]
     pagina = Paginator(toestanden, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     return render(
@@ -73,33 +60,13 @@ def _toon_overzicht(request: HttpRequest, *, fout: str = "", status: int = 200) 
     )
 
 
-def _mijn_locatie(request: HttpRequest, slug: str) -> Opvanglocatie:
-    """A location that I act for; somebody else's does not exist for me."""
-    eis(request.user, Actie.AANBOD_OPENEN)
-    locatie = get_object_or_404(Opvanglocatie.objects.van_aanbieder(request.user), slug=slug)
-    eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, locatie)
-    return locatie
-
-
-def _mijn_periode(request: HttpRequest, pk: int) -> Plaatsaanbod:
-    eis(request.user, Actie.AANBOD_OPENEN)
-    aanbod = get_object_or_404(
-        Plaatsaanbod.objects.van_aanbieder(request.user).select_related(
-            "locatie", "bevestigd_door"
-        ),
-        pk=pk,
-    )
-    eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, aanbod)
-    return aanbod
-
-
 @require_safe
 def locatie(request: HttpRequest, slug: str) -> HttpResponse:
     """One location with its periods x days."""
-    return _toon_locatie(request, lees_toestand(_mijn_locatie(request, slug)))
+    return toon_locatie(request, lees_toestand(mijn_locatie(request, slug)))
 
 
-def _toon_locatie(
+def toon_locatie(
     request: HttpRequest,
     toestand: Toestand,
     *,
@@ -142,14 +109,14 @@ def _toon_locatie(
 @require_POST
 def bewaar(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the numbers that changed: as typed, or one more or less where a button was pressed."""
-    plek = _mijn_locatie(request, slug)
+    plek = mijn_locatie(request, slug)
     toestand = lees_toestand(plek)
     alle = {rij.pk: VrijForm(request.POST, **deel_van(rij.pk)) for rij in toestand.periodes}
     gepost = {pk: form for pk, form in alle.items() if form.is_gepost}
     # Every form is checked, so that all that is wrong is told at once.
     if not gepost or not all([form.is_valid() for form in gepost.values()]):  # noqa: C419 -- idem
         fout = "" if gepost else _("Er kwamen geen aantallen mee. Kijk even wat er nu staat.")
-        return _toon_locatie(request, toestand, formulieren=gepost, fout=fout, status=422)
+        return toon_locatie(request, toestand, formulieren=gepost, fout=fout, status=422)
     anders = {pk: form for pk, form in gepost.items() if form.is_anders}
     try:
         pas_rooster_aan(
@@ -162,24 +129,20 @@ def bewaar(request: HttpRequest, slug: str) -> HttpResponse:
         toestand = lees_toestand(plek)
         botsingen, verder = verzoen(toestand.periodes, gepost)
         fout = "" if botsingen else _("Een periode is intussen weggehaald. Kijk wat er nu staat.")
-        return _toon_locatie(
+        return toon_locatie(
             request, toestand, formulieren=verder, botsingen=botsingen, fout=fout, status=422
         )
     if not anders:
         messages.info(request, _("Je veranderde niets. Klopt alles nog? Tik dan op de knop."))
     elif not is_stap(request.POST):
         messages.success(request, _("Bewaard. Ouders zien dit nu."))
-    return redirect(f"{_url(plek)}#rooster")
-
-
-def _url(locatie: Opvanglocatie) -> str:
-    return redirect("aanbod:locatie", locatie.slug).url
+    return redirect(f"{adres_van(plek)}#rooster")
 
 
 @require_POST
 def bevestig(request: HttpRequest, slug: str) -> HttpResponse:
     """Say with one tap that all of it still holds."""
-    plek = _mijn_locatie(request, slug)
+    plek = mijn_locatie(request, slug)
     try:
         aantal = bevestig_ongewijzigd(
             plek,
@@ -189,7 +152,7 @@ def bevestig(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except IntussenGewijzigd:
         fout = _("Iemand wijzigde net je vrije plaatsen. Kijk even of het nog klopt.")
-        return _toon_locatie(request, lees_toestand(plek), fout=fout, status=422)
+        return toon_locatie(request, lees_toestand(plek), fout=fout, status=422)
     messages.success(
         request,
         ngettext(
@@ -199,7 +162,7 @@ def bevestig(request: HttpRequest, slug: str) -> HttpResponse:
         )
         % {"aantal": aantal, "naam": plek.naam},
     )
-    return redirect("aanbod:overzicht" if request.POST.get("terug") else _url(plek))
+    return redirect("aanbod:overzicht" if request.POST.get("terug") else adres_van(plek))
 
 
 @require_POST
@@ -237,45 +200,45 @@ def bevestig_alles(request: HttpRequest) -> HttpResponse:
 @require_POST
 def ongedaan(request: HttpRequest, slug: str) -> HttpResponse:
     """Undo the last change."""
-    plek = _mijn_locatie(request, slug)
+    plek = mijn_locatie(request, slug)
     try:
         maak_ongedaan(
             plek,
-            nummer=_nummer(request.POST.get("nummer", "")),
+            nummer=lees_nummer(request.POST.get("nummer", "")),
             door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, plek),
             nu=timezone.now(),
         )
     except IntussenGewijzigd:
         fout = _("Er is intussen iets veranderd. Terugdraaien kan niet meer. Dit staat er nu.")
-        return _toon_locatie(request, lees_toestand(plek), fout=fout, status=422)
+        return toon_locatie(request, lees_toestand(plek), fout=fout, status=422)
     except Weigering as nee:
-        return _toon_locatie(request, lees_toestand(plek), fout=str(nee), status=422)
+        return toon_locatie(request, lees_toestand(plek), fout=str(nee), status=422)
     messages.success(request, _("Teruggedraaid. Alles staat weer zoals voor je wijziging."))
-    return redirect(_url(plek))
+    return redirect(adres_van(plek))
 
 
 @require_POST
 def overnemen(request: HttpRequest, slug: str) -> HttpResponse:
     """Copy the figures of the last period to the next one."""
-    plek = _mijn_locatie(request, slug)
-    bron = get_object_or_404(plek.plaatsaanbod, pk=_nummer(request.POST.get("bron", "")))
+    plek = mijn_locatie(request, slug)
+    bron = get_object_or_404(plek.plaatsaanbod, pk=lees_nummer(request.POST.get("bron", "")))
     try:
         aanbod = neem_over(
             bron,
-            verwachte_versie=_nummer(request.POST.get("versie", "")),
+            verwachte_versie=lees_nummer(request.POST.get("versie", "")),
             door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, plek),
             nu=timezone.now(),
         )
     except Weigering as nee:
-        return _toon_locatie(request, lees_toestand(plek), fout=str(nee), status=422)
+        return toon_locatie(request, lees_toestand(plek), fout=str(nee), status=422)
     messages.success(request, _("De cijfers zijn overgenomen. Pas aan wat anders is."))
-    return redirect(f"{_url(plek)}#periode-{aanbod.pk}")
+    return redirect(f"{adres_van(plek)}#periode-{aanbod.pk}")
 
 
 @require_safe
 def geschiedenis(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed at this location, and by whom."""
-    plek = _mijn_locatie(request, slug)
+    plek = mijn_locatie(request, slug)
     pagina = Paginator(geschiedenis_van(plek), PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     regels = [vertel(gebeurtenis) for gebeurtenis in pagina]
     return render(
@@ -283,87 +246,3 @@ def geschiedenis(request: HttpRequest, slug: str) -> HttpResponse:
         "opvang/aanbod/geschiedenis.html",
         {"locatie": plek, "pagina": pagina, "regels": regels},
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def nieuw(request: HttpRequest, slug: str) -> HttpResponse:
-    """Announce free places for a period."""
-    locatie = _mijn_locatie(request, slug)
-    form = NieuwePeriodeForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            aanbod = meld_vrij(
-                locatie,
-                form.gegevens(),
-                door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, locatie),
-                nu=timezone.now(),
-            )
-        except Weigering as nee:
-            form.add_error(None, str(nee))
-        else:
-            messages.success(request, _("De nieuwe periode staat erbij."))
-            return redirect(f"{_url(locatie)}#periode-{aanbod.pk}")
-    return render(
-        request,
-        "opvang/aanbod/periode.html",
-        {"form": form, "locatie": locatie},
-        status=422 if form.errors else 200,
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the dates, ages or kind of a period."""
-    aanbod = _mijn_periode(request, pk)
-    form = PeriodeForm(request.POST) if request.method == "POST" else PeriodeForm.van(aanbod)
-    if request.method == "POST" and form.is_valid():
-        try:
-            wijzig_periode(
-                aanbod,
-                form.gegevens(),
-                verwachte_versie=form.cleaned_data["versie"],
-                gezien_vrij=form.gezien,
-                door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, aanbod),
-                nu=timezone.now(),
-            )
-        except IntussenGewijzigd:
-            nieuw = _mijn_periode(request, pk)
-            typte = request.POST.copy()
-            typte.update({naam: str(begin_van(nieuw)[naam]) for naam in ("versie", "was")})
-            form = PeriodeForm(typte)
-            form.add_error(
-                None,
-                _(
-                    "Iemand anders wijzigde deze periode net. Nu staat er: %(week)s. "
-                    "Wat jij invulde staat hieronder. Klopt het? Bewaar dan opnieuw."
-                )
-                % {"week": in_cijfers(nieuw)},
-            )
-        except Weigering as nee:
-            form.add_error(None, str(nee))
-        else:
-            messages.success(request, _("Bewaard. Ouders zien dit nu."))
-            return redirect(f"{_url(aanbod.locatie)}#periode-{pk}")
-    return render(
-        request,
-        "opvang/aanbod/periode.html",
-        {"form": form, "locatie": aanbod.locatie, "aanbod": aanbod},
-        status=422 if form.errors else 200,
-    )
-
-
-@require_POST
-def weg(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a period back."""
-    aanbod = _mijn_periode(request, pk)
-    try:
-        haal_periode_weg(
-            aanbod,
-            verwachte_versie=_nummer(request.POST.get("versie", "")),
-            door=eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, aanbod),
-            nu=timezone.now(),
-        )
-    except IntussenGewijzigd as nee:
-        return _toon_locatie(request, lees_toestand(aanbod.locatie), fout=str(nee), status=422)
-    messages.success(request, _("De periode is weg. Ouders zien ze niet meer."))
-    return redirect(_url(aanbod.locatie))

@@ -10,7 +10,14 @@ from loket.models import Bericht
 from opvang.domain.herinneren import MEESTE_MAILS, stuur_herinneringen
 from opvang.domain.vrije_plaatsen import bevestig_ongewijzigd
 from opvang.tasks import vraag_bevestiging_vrije_plaatsen
-from tests.fabrieken import NU, maak_aanbod, maak_locatie, maak_loket, maak_organisator
+from tests.fabrieken import (
+    NU,
+    maak_aanbod,
+    maak_gebruiker,
+    maak_locatie,
+    maak_loket,
+    maak_organisator,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +145,28 @@ def test_nothing_is_asked_of_a_location_that(loket, reden, maak):
 
     assert stuur_herinneringen(nu=NU + 26 * DAG) == 0
     assert mails() == []
+
+
+def test_without_an_address_of_its_own_it_goes_to_who_acts_for_it(loket):
+    lid = maak_gebruiker("greet@voorbeeld.test")
+    organisator = maak_organisator(email="", lid=lid)
+    maak_aanbod(maak_locatie("De Egel", loket=loket, organisator=organisator))
+
+    stuur_herinneringen(nu=NU + 26 * DAG)
+
+    assert mails() == [("greet@voorbeeld.test", "Kloppen je vrije plaatsen nog bij De Egel?")]
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_choosing_asks_the_same_of_the_database_for_any_number(
+    loket, django_assert_num_queries, aantal
+):
+    for _ in range(aantal):
+        maak_aanbod(maak_locatie(loket=loket, organisator=maak_organisator(email="")))
+
+    # Terms, locations, periods, people, who was asked before; nobody has an address.
+    with django_assert_num_queries(5):
+        stuur_herinneringen(nu=NU + 26 * DAG)
 
 
 @pytest.mark.parametrize(("uur", "aantal"), [(3, 0), (6, 0), (7, 1), (19, 1), (20, 0)])
