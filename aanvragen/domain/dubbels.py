@@ -41,7 +41,8 @@ def _zelfde_kind(kind: Kindgegevens) -> Q:
 
 
 def _open_vragen() -> Q:
-    return Q(status__in=[*LOPENDE_VRAGEN, Vraagstatus.GEPLAATST])
+    """Running, or placed where care goes on: a child whose location closes may ask anew (R4)."""
+    return Q(status__in=LOPENDE_VRAGEN) | Q(status=Vraagstatus.GEPLAATST, opvang_stopt_op=None)
 
 
 def eigen_lopende_vraag(

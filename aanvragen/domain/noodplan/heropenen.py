@@ -22,8 +22,8 @@ from opvang.models import Sluiting
 def heropen(
     plaatsing: Plaatsing, sluiting: Sluiting, *, door: Gebruiker | None, nu: dt.datetime
 ) -> Opvangvraag:
-    """Give the question that goes on for this child; the caller holds the locks and the
-    transaction.
+    """Give the question that goes on for this child; the caller holds the locks, and marked the
+    old question as one whose care stops.
 
     The care that was running stays what it was: its question stays answered, its place ends on the
     day of the closing (a suspension only interrupts it), and a *new* question asks for another
@@ -36,7 +36,6 @@ def heropen(
         return _maak_ongedaan(plaatsing, door=door, nu=nu)
     oud = plaatsing.opvangvraag
     lopend = _lopende_vraag(oud, sluiting)
-    Opvangvraag.objects.filter(pk=oud.pk).update(opvang_stopt_op=sluiting.vanaf)
     nieuw = lopend or _vraag_opnieuw(plaatsing, sluiting, door=door, nu=nu)
     if sluiting.is_blijvend:
         Plaatsing.objects.filter(pk=plaatsing.pk).update(tot=sluiting.vanaf)
@@ -74,7 +73,9 @@ def _maak_ongedaan(plaatsing: Plaatsing, *, door: Gebruiker | None, nu: dt.datet
     verander_voorstel(voorstel, Voorstelstatus.INGETROKKEN, door=door, nu=nu)
     verander_aanmelding(voorstel.aanmelding, Aanmeldingstatus.VERVALLEN, door=door, nu=nu)
     verander_vraag(vraag, Vraagstatus.ACTIEF, door=door, nu=nu)
-    Opvangvraag.objects.filter(pk=vraag.pk).update(dringende_reden=DringendeReden.WEGVALLEN)
+    Opvangvraag.objects.filter(pk=vraag.pk).update(
+        dringende_reden=DringendeReden.WEGVALLEN, opvang_stopt_op=None
+    )
     vraag.refresh_from_db()
     return vraag
 

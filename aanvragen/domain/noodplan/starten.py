@@ -54,6 +54,7 @@ class Gevolgen:
 
     kinderen: int
     nog_niet_begonnen: int
+    stil: int
     wachtenden: int
 
 
@@ -106,9 +107,12 @@ def werk_bij(noodplan: Noodplan, *, door: Gebruiker | None, nu: dt.datetime) -> 
 def voorzie(locatie: Opvanglocatie, sluiting: Sluiting) -> Gevolgen:
     """Count what this closing would touch. Reads only."""
     plaatsingen = _geraakte_plaatsingen(sluiting, locatie)
+    gezinnen = [een.opvangvraag.kind.gezin_id for een in plaatsingen]
+    met_rust = gezinnen_met_rust(gezinnen)
     return Gevolgen(
         kinderen=len(plaatsingen),
         nog_niet_begonnen=sum(een.vanaf >= sluiting.vanaf for een in plaatsingen),
+        stil=sum(gezin in met_rust for gezin in gezinnen),
         wachtenden=len(_geraakte_aanmeldingen(sluiting, locatie)),
     )
 
@@ -135,6 +139,8 @@ def _vul_aan(noodplan: Noodplan, *, door: Gebruiker | None, nu: dt.datetime) -> 
     vragen = [een.opvangvraag for een in plaatsingen]
     vragen += [een.opvangvraag for een in aanmeldingen]
     stil = gezinnen_met_rust(vraag.kind.gezin_id for vraag in vragen)
+    # Also of who wants calm: its parents may ask anew when they like.
+    Opvangvraag.objects.filter(plaatsingen__in=plaatsingen).update(opvang_stopt_op=sluiting.vanaf)
     for plaatsing in plaatsingen:
         rust = plaatsing.opvangvraag.kind.gezin_id in stil
         Noodplanregel.objects.create(

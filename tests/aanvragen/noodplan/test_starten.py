@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from aanvragen.domain.fouten import Weigering
+from aanvragen.domain.fouten import DubbeleVraag, Weigering
 from aanvragen.domain.indienen import dien_in
-from aanvragen.domain.noodplan.starten import voorzie, werk_bij
+from aanvragen.domain.noodplan.starten import Gevolgen, voorzie, werk_bij
 from aanvragen.domain.stoppen import laat_vervallen
 from aanvragen.models import Aanmelding, Noodplan, Opvangvraag, Plaatsing, Voorstel
 from aanvragen.workflow import Kenmerkcode, Vervalreden
@@ -166,7 +167,7 @@ def test_foresees_exactly_what_it_does(loket, locatie):
 
     gevolgen = voorzie(locatie, Sluiting(soort="stop", vanaf=SLUIT))
 
-    assert (gevolgen.kinderen, gevolgen.nog_niet_begonnen, gevolgen.wachtenden) == (2, 1, 1)
+    assert gevolgen == Gevolgen(kinderen=2, nog_niet_begonnen=1, stil=0, wachtenden=1)
     assert begin_plan(locatie, loket=loket).regels.count() == 2
 
 
@@ -192,12 +193,16 @@ def test_a_family_that_asked_for_calm_is_counted_and_left_alone(loket, locatie):
     droef.refresh_from_db()
     laat_vervallen(droef, reden=Vervalreden.DROEVIG, door=None, nu=NU)
 
+    assert voorzie(locatie, Sluiting(soort="stop", vanaf=SLUIT)).stil == 1
+
     plan = begin_plan(locatie, loket=loket)
 
     regel = plan.regels.get()
     oud.refresh_from_db()
     assert regel.heropend is None
     assert oud.tot is None
+    oud.opvangvraag.refresh_from_db()
+    assert (oud.opvangvraag.status, oud.opvangvraag.opvang_stopt_op) == ("geplaatst", SLUIT)
     assert not plan.regels.aanspreekbaar(plan).exists()
 
 
@@ -224,6 +229,31 @@ def test_calm_ends_when_the_family_asks_for_itself(loket, locatie):
     plan = begin_plan(locatie, loket=loket, nu=NU + 2 * DAG)
 
     assert plan.regels.aanspreekbaar(plan).get().heropend is not None
+
+
+def test_parents_can_ask_anew_themselves_but_not_beside_the_question_of_the_plan(
+    loket, locatie, spelers
+):
+    kind = kind_gegevens(voornaam="Noor", geboortedatum=dt.date(2025, 9, 1))
+    oud = plaats_kind(locatie, loket=loket, gebruiker=spelers.amina, kinderen=(kind,))
+    vragen = partial(
+        maak_vraag,
+        loket,
+        [maak_locatie(loket=loket)],
+        gebruiker=spelers.amina,
+        kinderen=(kind,),
+        nu=NU + DAG,
+    )
+    with pytest.raises(DubbeleVraag):
+        vragen()  # it has a place
+    begin_plan(locatie, loket=loket)
+    heropend = regel_van(oud).heropend
+    with pytest.raises(DubbeleVraag) as nee:
+        vragen()
+    assert nee.value.referentie == heropend.referentie
+    laat_vervallen(heropend, reden=Vervalreden.DROEVIG, door=None, nu=NU)
+
+    assert vragen().status == "actief"
 
 
 def test_families_of_another_loket_are_reopened_there_and_told_to_that_loket(loket, locatie):
