@@ -6,18 +6,23 @@ The amounts are those of all of Flanders: every manager sees the same. Help belo
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from loket.beheer import Stamgegevens, beheer, beheerde_lokets
 from loket.models import Gebruiker, Loket
 from opvang.domain.tarieven import bewaar_tabel
 from opvang.models import (
+    Duurgeval,
     Kinderopvangtoeslag,
     Leeftijdsgroep,
     Tariefduur,
@@ -49,14 +54,52 @@ class SchijvenInline(_Rijen):
     model = Tariefschijf
 
 
+def _blijft(formulier: forms.BaseForm) -> bool:
+    """Whether a line is filled in, right, and not to be removed."""
+    return bool(formulier.has_changed() or getattr(formulier, "instance", None)) and not (
+        formulier.errors or formulier.cleaned_data.get("DELETE")
+    )
+
+
+class _DurenSet(BaseInlineFormSet[Any, Any, Any]):
+    def clean(self) -> None:
+        """Say of two new lines what the database would: their hours overlap."""
+        super().clean()
+        rijen = sorted(
+            (
+                (gegevens["van_uur"], gegevens["tot_uur"])
+                for gegevens in (form.cleaned_data for form in self.forms if _blijft(form))
+                if gegevens and gegevens["geval"] != Duurgeval.SCHOOL
+            ),
+            key=lambda rij: rij[0],
+        )
+        if any(eind is None or eind > begin for (_, eind), (begin, _) in pairwise(rijen)):
+            raise ValidationError(_("Deze uren overlappen."))
+
+
 class DurenInline(_Rijen):
     model = Tariefduur
+    formset = _DurenSet
+
+
+class _Groepenset(BaseInlineFormSet[Any, Any, Any]):
+    def clean(self) -> None:
+        """Say before the database does that the groups hold more places than the licence."""
+        super().clean()
+        samen = sum(form.cleaned_data.get("plaatsen") or 0 for form in self.forms if _blijft(form))
+        vergund = self.instance.vergunde_plaatsen
+        if vergund is not None and samen > vergund:
+            raise ValidationError(
+                _("De groepen hebben samen %(samen)s plaatsen, vergund zijn er %(vergund)s."),
+                params={"samen": samen, "vergund": vergund},
+            )
 
 
 class LeeftijdsgroepenInline(_Rijen):
     """Shown with a licence (opvang/admin.py)."""
 
     model = Leeftijdsgroep
+    formset = _Groepenset
 
 
 @admin.register(Tarieftabel, site=beheer)

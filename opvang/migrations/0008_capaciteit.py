@@ -19,11 +19,14 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER leeftijdsgroepen_binnen_vergunning
+-- Deferred: a licence and its groups may change in one transaction, in any order.
+CREATE CONSTRAINT TRIGGER leeftijdsgroepen_binnen_vergunning
     AFTER INSERT OR UPDATE ON opvang_leeftijdsgroep
+    DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION leeftijdsgroepen_binnen_vergunning();
-CREATE TRIGGER leeftijdsgroepen_binnen_vergunning
+CREATE CONSTRAINT TRIGGER leeftijdsgroepen_binnen_vergunning
     AFTER UPDATE OF vergunde_plaatsen ON opvang_vergunning
+    DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION leeftijdsgroepen_binnen_vergunning();
 """
 TERUG = """

@@ -363,7 +363,14 @@ def test_age_groups_never_hold_more_places_than_the_licence(onthaal):
             connection.cursor() as cursor,
         ):
             cursor.execute(sql)
-    Leeftijdsgroep.objects.create(vergunning=vergunning, naam="B", plaatsen=3)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with transaction.atomic(), connection.cursor() as cursor:  # both at once, in any order
+        Vergunning.objects.filter(pk=vergunning.pk).update(
+            vergunde_plaatsen=4, operationele_plaatsen=4, plaatsen_t2=4
+        )
+        Leeftijdsgroep.objects.filter(pk=groep.pk).update(plaatsen=4)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     with pytest.raises(IntegrityError, match="leeftijdsgroep_leeftijden_oplopend"):
         Leeftijdsgroep.objects.create(
             vergunning=vergunning, naam="C", plaatsen=0, leeftijd_vanaf=12, leeftijd_tot=12
