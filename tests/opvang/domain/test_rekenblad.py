@@ -301,6 +301,7 @@ def test_twenty_kinds_of_error_are_told_at_once_and_nothing_is_written(egel, aan
         ({"soort": "=A1"}, ("F2", "Hier staat een formule.")),
         ({"vanaf": "=TODAY()"}, ("G2", "Hier staat een formule.")),
         ({"locatie": "=A1"}, ("A2", "Hier staat een formule.")),
+        ({"periode": 1, "versie": "=A1"}, ("E2", "Hier staat een formule.")),
         ({"periode": "=A1"}, ("D2", "Hier staat een formule.")),
         ({"weghalen": "=A1"}, ("Y2", "Hier staat een formule.")),
     ],
@@ -309,6 +310,14 @@ def test_cell_that_can_not_be_is_named(egel, anders, verwacht):
     ((cel, tekst),) = fouten(keur(blad(rij(**anders)), egel))
 
     assert (cel, tekst[: len(verwacht[1])]) == verwacht
+
+
+def test_what_is_left_out_is_the_usual(egel):
+    keuring = keur(blad(rij(soort=None, leeftijd_vanaf=None, leeftijd_tot="")), egel)
+
+    (een,) = keuring.veranderingen
+    assert (een.gegevens.soort, een.gegevens.leeftijd_vanaf) == ("regulier", 0)
+    assert een.gegevens.leeftijd_tot == 36
 
 
 def test_error_value_of_the_spreadsheet_is_named(egel):

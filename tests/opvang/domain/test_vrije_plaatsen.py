@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket.domain.fouten import IntussenGewijzigd
 from loket.models import Gebeurtenis
-from opvang.domain.keuren import Aanbodgegevens, OngeldigAanbod
+from opvang.domain.keuren import Aanbodgegevens, OngeldigAanbod, bezwaren
 from opvang.domain.vrije_plaatsen import (
+    Roosterregel,
     bevestig_ongewijzigd,
     haal_periode_weg,
     heeft_plaats,
     meld_vrij,
+    pas_rooster_aan,
     pas_vrij_aan,
     stand_van,
     vervang_aanbod,
@@ -104,6 +106,9 @@ def test_announcing_leaves_a_record():
         ({"vrij": (201,) + (0,) * 13}, "0 tot 200"),
         ({"tot": VANDAAG}, "De laatste dag ligt voor de eerste dag."),
         ({"soort": "altijd"}, "Deze soort"),
+        ({"tot": dt.date(2200, 1, 1)}, "Kies een dag tussen 2000 en 2199."),
+        ({"vanaf": dt.date(1999, 12, 31)}, "Kies een dag tussen 2000 en 2199."),
+        ({"leeftijd_tot": 145}, "Vul een leeftijd in van 0 tot 144 maanden."),
         ({"leeftijd_vanaf": 12, "leeftijd_tot": 12}, "leeftijd"),
     ],
 )
@@ -126,6 +131,39 @@ def test_changing_confirms_and_raises_the_version(aanbod):
     aanbod.refresh_from_db()
     assert (aanbod.vrij, aanbod.versie, aanbod.laatst_bevestigd) == ([3] * 14, 2, LATER)
     assert gewijzigd == aanbod
+
+
+@pytest.mark.parametrize("vrij", [[1] * 13, [201] + [0] * 13, [-1] + [0] * 13])
+def test_numbers_that_can_not_be_are_refused_in_one_period_and_in_the_grid(aanbod, vrij):
+    with pytest.raises(OngeldigAanbod):
+        pas_vrij_aan(aanbod, vrij=vrij, verwachte_versie=1, door=None, nu=NU)
+    with pytest.raises(OngeldigAanbod):
+        pas_rooster_aan(aanbod.locatie, {aanbod.pk: Roosterregel(tuple(vrij), 1)}, door=None, nu=NU)
+
+    assert not Gebeurtenis.objects.exists()
+
+
+def test_grid_takes_no_period_of_another_location(aanbod):
+    vreemd = maak_aanbod(maak_locatie(), 1)
+
+    with pytest.raises(IntussenGewijzigd):
+        pas_rooster_aan(
+            aanbod.locatie,
+            {pk: Roosterregel((9,) * 14, 1) for pk in (aanbod.pk, vreemd.pk)},
+            door=None,
+            nu=NU,
+        )
+
+    assert not Plaatsaanbod.objects.filter(versie=2).exists()
+
+
+@given(st.lists(st.integers(-3, 203), min_size=12, max_size=16), st.integers(-1, 150))
+@settings(max_examples=40)
+def test_what_is_objected_to_is_exactly_what_is_refused(vrij, oudste):
+    gegevens_ = gegevens(vrij=tuple(vrij), leeftijd_tot=oudste)
+
+    mag = len(vrij) == 14 and all(0 <= n <= 200 for n in vrij) and 0 < oudste <= 144
+    assert (not bezwaren(gegevens_)) is mag
 
 
 def test_stale_version_is_refused_and_nothing_changes(aanbod):
