@@ -11,6 +11,9 @@ from django.utils.http import urlencode
 
 from opvang.domain.zoeken import Zoekvraag
 
+#: What one location is asked about; where to look is the search's own business.
+VAN_EEN_LOCATIE = ("vanaf", "dagen", "leeftijd", "opvang")
+
 
 def zoekparameters(vraag: Zoekvraag) -> dict[str, list[str]]:
     """Write every question that was asked; where somebody stands is not a thing to pass on."""
@@ -29,6 +32,12 @@ def zoekparameters(vraag: Zoekvraag) -> dict[str, list[str]]:
         "eerst": ["vrij"] * vraag.vrij_eerst,
     }
     return {naam: waarden for naam, waarden in alles.items() if any(waarden)}
+
+
+def voor_een_locatie(vraag: Zoekvraag) -> dict[str, list[str]]:
+    """Write what the page of one location can answer: whether there is room for this child."""
+    alles = zoekparameters(vraag)
+    return {naam: alles[naam] for naam in VAN_EEN_LOCATIE if naam in alles}
 
 
 def zoekadres(vraag: Zoekvraag) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loket.templatetags.loket import STAND_TEKST
 from opvang.domain.ligging import afstand_km, fietsminuten
 from opvang.domain.stand import Termijnen, Zicht, zicht_op
+from opvang.domain.zoekadres import voor_een_locatie
 from opvang.models import Opvanglocatie
 from opvang.talen import taal
 from opvang.weekrooster import Weekrooster
@@ -25,9 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kaart:
-    """One result. `nummer` tells it apart on the map; distances only where they say something."""
+    """One result. `nummer` tells it apart on the map; distances only where they say something.
+
+    `adres` leads to its page, with what that page can answer of the search.
+    """
 
     locatie: Opvanglocatie
+    adres: str
     nummer: int
     zicht: Zicht
     afstand: float | None
@@ -67,7 +73,7 @@ class Kaart:
             "id": locatie.pk,
             "nr": self.nummer,
             "naam": locatie.naam,
-            "url": locatie.get_absolute_url(),
+            "url": self.adres,
             "stand": self.zicht.stand.value,
             "tekst": self.standtekst,
             "lat": locatie.breedtegraad,
@@ -87,6 +93,8 @@ def maak_kaarten(
 ) -> list[Kaart]:
     """Make a card of each location (with `aanbod_nu`), in the order given. Asks no query."""
     kaarten = []
+    gevraagd = urlencode(voor_een_locatie(vraag), doseq=True)
+    staart = f"?{gevraagd}" if gevraagd else ""
     for nummer, locatie in enumerate(locaties, start=vanaf_nummer):
         zicht = zicht_op(
             locatie.aanbod_nu,
@@ -98,6 +106,7 @@ def maak_kaarten(
         kaarten.append(
             Kaart(
                 locatie=locatie,
+                adres=f"{locatie.get_absolute_url()}{staart}",
                 nummer=nummer,
                 zicht=zicht,
                 afstand=_afstand(locatie, vraag) if met_afstand else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +18,14 @@ from loket.models import Loket
 from opvang.domain.pagina import standen_van
 from opvang.domain.stand import Termijnen, zicht_op
 from opvang.domain.vrije_plaatsen import stand_van
+from opvang.domain.zoekadres import VAN_EEN_LOCATIE
+from opvang.domain.zoeken import Zoekvraag
+from opvang.forms import ZoekForm
 from opvang.kaartje import BREED, HOOG, absoluut, beschrijving, kaartbeeld, schema_org
 from opvang.keuze import gekozen_locaties
 from opvang.models import Locatiefoto, Opvanglocatie, Plaatsaanbod
 from opvang.talen import taal
+from opvang.views.plekkaarten import Kaart, maak_kaarten
 from opvang.weekrooster import masker_van_vrij
 from opvang.workflow import Aanbodsoort, Fotostatus, Onderwerp, Ruimer, Stand
 
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 
 #: The official register of licensed care, with the inspection reports (Opgroeien).
 KINDEROPVANGZOEKER = "https://www.kinderopvangzoeker.be"
+#: A date comes in one piece from a link, in three from a form.
+VAN_DE_ZOEKTOCHT = (*VAN_EEN_LOCATIE, "vanaf_dag", "vanaf_maand", "vanaf_jaar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,14 @@ class Periode:
     @property
     def is_oud(self) -> bool:
         return self.stand is Stand.ONBEKEND
+
+
+@dataclass(frozen=True, slots=True)
+class VoorOns:
+    """The answer to the question that somebody came with from the search."""
+
+    kaart: Kaart
+    vraag: Zoekvraag
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +125,20 @@ def toon(
     loket = Loket.objects.voor_gemeente(gevonden.gemeente_id).order_by("pk").first()
     # The frame shows whom to call: the loket of this place.
     request.loket = loket  # type: ignore[attr-defined]  # read by loket/context.py
-    termijn = Termijnen.lees().van(gevonden.gemeente_id)
+    termijnen = Termijnen.lees()
+    termijn = termijnen.van(gevonden.gemeente_id)
     aanbod = list(gevonden.plaatsaanbod.nog_niet_voorbij(vandaag))
     vergunning = gevonden.vergunningen.geldig_op(vandaag).first()
     sluitingsdagen = list(gevonden.sluitingsdagen.nog_niet_voorbij(vandaag))
     is_openbaar = gevonden.zichtbaar and standen is None
+    voor_ons = _voor_ons(request, gevonden, termijnen=termijnen, nu=nu)
     context: dict[str, Any] = {
         "locatie": gevonden,
+        "voor_ons": voor_ons,
         "loket": loket,
-        "zicht": zicht_op(
+        "zicht": voor_ons.kaart.zicht
+        if voor_ons
+        else zicht_op(
             [rij for rij in aanbod if rij.soort == Aanbodsoort.REGULIER], nu=nu, termijn=termijn
         ),
         "periodes": [_periode(rij, nu=nu, vandaag=vandaag, termijn=termijn) for rij in aanbod],
@@ -147,6 +166,36 @@ def toon(
             ),
         }
     return render(request, "opvang/locatie.html", context)
+
+
+def _voor_ons(
+    request: HttpRequest, gevonden: Any, *, termijnen: Termijnen, nu: dt.datetime
+) -> VoorOns | None:
+    """Say if there is room for the days, start and age of the search that led here.
+
+    What was filled in wrongly asks nothing, as on the page with results.
+    """
+    gevraagd = QueryDict(mutable=True)
+    for naam in VAN_DE_ZOEKTOCHT:
+        if naam in request.GET:
+            gevraagd.setlist(naam, request.GET.getlist(naam))
+    if not gevraagd:
+        return None
+    form = ZoekForm(gevraagd)
+    form.is_valid()
+    vraag = form.vraag()
+    if vraag == Zoekvraag(gebied=vraag.gebied):
+        return None
+    gevonden.aanbod_nu = list(
+        gevonden.plaatsaanbod.voor_start(
+            vraag.start,
+            peildatum=timezone.localdate(nu),
+            soorten=vraag.soorten,
+            leeftijd_maanden=vraag.leeftijd_maanden,
+        )
+    )
+    (kaart,) = maak_kaarten([gevonden], vraag, termijnen=termijnen, nu=nu, met_afstand=False)
+    return VoorOns(kaart, vraag)
 
 
 def _periode(

@@ -474,3 +474,42 @@ def test_robots_know_the_map_and_stay_out_of_work(client, settings):
     assert regels[-1] == "Sitemap: https://loket.voorbeeld.test/sitemap.xml"
     assert "Disallow: /mijn/" in regels
     assert "Disallow: /opvang/" not in regels
+
+
+# For the question that somebody came with
+
+
+def test_search_leads_to_the_answer_for_these_days(client, nu):
+    gemeente = maak_loket().gemeenten.get()
+    locatie = maak_locatie("De Egel", gemeente=gemeente)
+    maak_aanbod(locatie, [3, 3, 2, 0] + [1] * 2 + [0] * 8, nu=nu)
+
+    zoeken = client.get("/zoeken/", {"dagen": ["ma-vm", "ma-nm", "di-vm", "di-nm"]})
+    adres = re.search(rf'href="({locatie.get_absolute_url()}[^"]*)"', zoeken.content.decode())[1]
+    assert adres == f"{locatie.get_absolute_url()}?dagen=15"
+    woorden = tekst(client.get(adres))
+    assert "Niet op al je dagen" in woorden
+    assert "Voor jouw vraag Niet op al je dagen Voor maandag en dinsdag hele dag." in woorden
+
+    past = tekst(client.get(locatie.get_absolute_url(), {"dagen": "3"}))
+    assert "Voor jouw vraag 3 plaatsen vrij Voor maandag hele dag." in past
+    ander = tekst(client.get(locatie.get_absolute_url(), {"vanaf": "2020-01-01"}))
+    assert "Voor jouw vraag Niet doorgegeven Vanaf woensdag 1 januari 2020." in ander
+
+
+@pytest.mark.parametrize(
+    "vraag",
+    [
+        {},
+        {"dagen": ""},
+        {"dagen": "99999999999999999999"},
+        {"vanaf": "gisteren", "leeftijd": "-1", "opvang": "x"},
+        {"dagen": "\0", "vanaf_dag": "9" * 300},
+        {"bij": "51.0,3.7", "waar": "Elders"},
+    ],
+)
+def test_junk_in_the_address_asks_nothing(client, vraag):
+    antwoord = client.get(maak_locatie().get_absolute_url(), vraag)
+
+    assert antwoord.status_code == 200
+    assert "Voor jouw vraag" not in tekst(antwoord)
