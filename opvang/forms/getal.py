@@ -24,6 +24,8 @@ _GROEPEN = re.compile(r"[0-9]{1,3}([. ][0-9]{3})+(,[0-9]+)?")
 class GetalVeld(forms.Field):
     """A number as people write it: 14.000,50, 14 000, 1000,5 or 1000.50."""
 
+    #: Whether 1.000 is a thousand.
+    met_groepen = True
     widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
     default_error_messages: ClassVar[dict[str, StrOrPromise]] = {
         "invalid": _("Schrijf een getal, zoals 1250 of 1250,50."),
@@ -47,7 +49,7 @@ class GetalVeld(forms.Field):
         tekst = re.sub(r"\s+", " ", str(value)).strip().removeprefix("€").removesuffix("%").strip()
         if not tekst:
             return None
-        if _GROEPEN.fullmatch(tekst):
+        if self.met_groepen and _GROEPEN.fullmatch(tekst):
             tekst = tekst.replace(".", "").replace(" ", "")
         elif not _GETAL.fullmatch(tekst):
             raise self._fout("invalid")
@@ -81,6 +83,8 @@ class BedragVeld(GetalVeld):
 
 
 class ProcentVeld(GetalVeld):
+    met_groepen = False
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(minstens=Decimal("0.001"), hoogstens=Decimal(25), decimalen=3, **kwargs)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, Sum
 
 from opvang.domain.subsidie_berekenen import (
+    NUL,
     Berekening,
     Capaciteit,
     Lening,
@@ -28,9 +29,12 @@ from opvang.workflow import MaximumPer, Regelsoort, Trap
 def reken_na(subsidie: Subsidie, *, al_gegeven: Decimal | None = None) -> Berekening:
     """Compute this subsidie with what is known now; nothing is written.
 
+    A rule that is not about this kind of location (any more) gives nothing.
     Give `al_gegeven` where it was asked for many at once.
     """
     regel = subsidie.regel
+    if not past_bij(regel, subsidie.locatie):
+        return Berekening((), NUL)
     lening = None
     if subsidie.lening_hoofdsom is not None:
         assert subsidie.lening_rente is not None

@@ -170,7 +170,7 @@ def _reken_regel(
         if een is not None:
             een.regel, een.locatie = regel, locatie
             uitkomst = _tel_op(uitkomst, _ververs(een, al_gegeven=al, door=door, nu=nu))
-        elif past_bij(regel, locatie):
+        else:
             voorstel = Subsidie(
                 regel=regel,
                 locatie=locatie,
@@ -195,9 +195,8 @@ def _ververs(
     if status not in SUBSIDIE_OPEN | {Subsidiestatus.VERVALLEN}:
         return Uitkomst(vast=1)
     uit = reken_na(subsidie, al_gegeven=al_gegeven)
-    weg = not uit.totaal or not past_bij(subsidie.regel, subsidie.locatie)
     leeg = {"berekend_door": None, "berekend_op": None}
-    if weg and subsidie.herkomst == Herkomst.VOORSTEL:
+    if not uit.totaal and subsidie.herkomst == Herkomst.VOORSTEL:
         if status == Subsidiestatus.VERVALLEN:
             return Uitkomst()
         naar, uitkomst = Subsidiestatus.VERVALLEN, Uitkomst(vervallen=1)

@@ -48,6 +48,7 @@ def subsidie(request: HttpRequest, pk: int) -> HttpResponse:
             "subsidie": rij,
             "reglement": reglement,
             "brief": beeld.lees_brief(rij),
+            "heeft_mail": bool(rij.locatie.organisator.email or rij.locatie.email),
             "stappen": rij.stappen.select_related("door"),
             "stand": beeld.als_stand(budgetstanden([reglement], jaar=rij.jaar)[reglement.pk]),
             "verouderd": rij.is_open and not is_gelijk(rij, reken_na(rij)),

@@ -165,6 +165,18 @@ def test_a_rule_is_only_for_who_it_names(spelers, sub, velden, krijgt):
     assert {bedrag for _r, _s, bedrag in bedragen().values()} <= {Decimal(14_000), Decimal(10_000)}
 
 
+def test_a_location_that_no_longer_fits_the_rule_is_not_approved(spelers, sub):
+    sub.regel(opvangvormen=["groepsopvang"])
+    sub.budget()
+    subsidie = sub.zet(sub.voorstel(spelers.egeltjes), S.BEREKEND)
+    spelers.egeltjes.opvangvorm = "gezinsopvang"
+    spelers.egeltjes.save()
+
+    with pytest.raises(CijfersVeranderd):
+        keur_goed_dienst(subsidie, door=sub.kim, nu=NU)
+    assert sub.reken() == Uitkomst(vervallen=1)
+
+
 def test_a_reglement_of_one_gemeente_leaves_the_other_out(spelers):
     tweede = maak_gemeente("Lindehoek")
     spelers.loket.gemeenten.add(tweede)

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from loket.models import Bericht
 from opvang.domain.subsidies.rekenen import vraag_aan
 from opvang.models import Subsidie, Subsidiebudget, Subsidieregel, Subsidiereglement
 from opvang.workflow import MaximumPer, Regelsoort
@@ -328,6 +329,20 @@ def test_page_shows_the_calculation_in_words(als, spelers, sub):
     assert "Bereken en leg vast" in blad
 
 
+def test_without_an_address_the_letter_goes_by_post(als, spelers, sub):
+    organisator = spelers.egeltjes.organisator
+    organisator.email = ""
+    organisator.save()
+    sub.regel()
+    sub.budget()
+    subsidie = sub.zet(sub.voorstel(spelers.egeltjes), S.COLLEGE)
+
+    blad = tekst(als(sub.kim).get(subsidie.get_absolute_url()))
+
+    assert "Stuur de brief met de post." in blad
+    assert not Bericht.objects.over(subsidie).exists()
+
+
 def test_who_computed_is_told_that_somebody_else_approves(als, spelers, sub):
     sub.regel()
     sub.budget()
@@ -400,7 +415,7 @@ def test_an_application_for_interest_is_entered(als, spelers, sub):
     assert fout.status_code == 422
     assert tekst(fout).count("Vul dit in: de regel gaat over rente op een lening.") == 6
     goed = als(sub.carla).post(
-        url, {**half, "rente": "3,25", "begin": "2026-01-01", "einde": "2031-01-01"}
+        url, {**half, "rente": "3.250", "begin": "2026-01-01", "einde": "2031-01-01"}
     )
 
     subsidie = Subsidie.objects.get()
