@@ -88,6 +88,7 @@ def werklijst(request: HttpRequest) -> HttpResponse:
             "groepen": groepen,
             "pagina": pagina,
             "zoekform": ZoekForm(),
+            "kan_sluitingen": gebruiker.heeft_rol(Rol.LOKETMEDEWERKER),
         },
     )
 

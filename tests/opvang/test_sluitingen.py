@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from opvang.models import Opvanglocatie, Plaatsaanbod, Sluiting, Sluitingsoort
+from opvang.templatetags.sluiting import sluitingsbericht
 from tests.fabrieken import NU, maak_aanbod, maak_gebruiker, maak_locatie
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +127,34 @@ def test_parents_find_a_location_until_it_closes(dagen, velden, te_vinden):
 )
 def test_which_care_runs_into_a_suspension(vanaf, tot, verwacht):
     assert Sluiting(soort="schorsing", vanaf=JUN, tot=AUG).raakt(vanaf, tot) is verwacht
+
+
+def test_the_provider_is_told_in_one_query_for_all_its_locations(
+    spelers, client, django_assert_num_queries
+):
+    vandaag = timezone.localdate()
+    sluit(spelers.egeltjes, vanaf=vandaag + dt.timedelta(days=9))
+    sluit(spelers.zonnetje, vanaf=vandaag + dt.timedelta(days=9))
+    client.force_login(spelers.farid)
+
+    for adres in ("/aanbod/", reverse("aanbod:locatie", args=["de-egeltjes"])):
+        tekst = client.get(adres).text
+        assert tekst.count("Het loket noteerde") == 1
+        assert "De Egeltjes vangt geen kinderen meer op" in " ".join(tekst.split())
+    with django_assert_num_queries(1):
+        sluitingen = sluitingsbericht([spelers.egeltjes, spelers.zonnetje])["sluitingen"]
+        assert len(sluitingen) == 2
+
+
+def test_a_closing_that_is_over_or_taken_back_is_not_told(spelers, client):
+    vandaag = timezone.localdate()
+    sluit(spelers.egeltjes, vanaf=vandaag, ingetrokken_op=NU)
+    sluit(
+        spelers.egeltjes,
+        Sluitingsoort.SCHORSING,
+        vandaag - dt.timedelta(days=9),
+        tot=vandaag,
+    )
+    client.force_login(spelers.farid)
+
+    assert "Het loket noteerde" not in client.get("/aanbod/").text

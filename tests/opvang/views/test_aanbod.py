@@ -135,8 +135,8 @@ def test_list_asks_the_same_of_the_database_for_any_number(
         locatie = maak_locatie(loket=spelers.loket, organisator=spelers.egeltjes.organisator)
         maak_aanbod(locatie, 1, nu=nu, vanaf=vandaag)
 
-    # Session, person, memberships, terms, locations, periods; the frame asks three things more.
-    with django_assert_num_queries(9):
+    # Session, person, memberships, terms, locations, periods, closings; the frame asks three more.
+    with django_assert_num_queries(10):
         client.get("/aanbod/")
 
 
@@ -148,7 +148,7 @@ def test_grid_asks_the_same_of_the_database_for_any_number(
         maak_aanbod(spelers.egeltjes, 1, nu=nu, vanaf=vandaag)
 
     # As the list, what was changed last, and the licences (what the child ratios will change).
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/aanbod/")
 
 
