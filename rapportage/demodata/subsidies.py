@@ -48,7 +48,7 @@ def geef_subsidies(
         vraag_aan(rente, van_opvang, jaar=jaar, lening=lening, door=carla, nu=toen)
         reken_jaar(reglement, jaar=jaar, door=carla, nu=toen)
         rijen = Subsidie.objects.filter(regel__reglement=reglement, jaar=jaar, bedrag__gt=0)
-        eerste = rijen.order_by("pk")[: 8 if jaar == vorig else 4]
+        eerste = rijen.order_by("pk")[: 5 if jaar == vorig else 4]
         for nummer, een in enumerate(eerste):
             _beslis(een, nummer, af=jaar == vorig, carla=carla, kim=kim, nu=toen)
 
