@@ -54,7 +54,7 @@ const teken = async () => {
   const hoeken = gegevens.punten.map(({ lat, lon }) => [lat, lon]);
   // First a view: a pin has no element before.
   kaart.fitBounds(hoeken, { padding: [RAND, RAND], maxZoom: EERSTE_ZOOM });
-  L.control.zoom({ zoomInTitle: vak.dataset.dichter, zoomOutTitle: vak.dataset.verder }).addTo(kaart);
+  L.control.zoom({ position: "bottomright", zoomInTitle: vak.dataset.dichter, zoomOutTitle: vak.dataset.verder }).addTo(kaart);
   if (gegevens.tegels) {
     kaart.attributionControl.setPrefix(false);
     L.tileLayer(gegevens.tegels, { maxZoom: HOOGSTE_ZOOM, attribution: kaal(gegevens.bron) }).addTo(kaart);
@@ -62,7 +62,7 @@ const teken = async () => {
   const spelden = gegevens.punten.map((punt) => {
     const inhoud = ballon(punt);
     const gezet = L.marker([punt.lat, punt.lon], { icon: speld(punt), riseOnHover: true })
-      .bindPopup(inhoud, { closeButton: false })
+      .bindPopup(inhoud, { closeButton: false, minWidth: 180 })
       .addTo(kaart);
     const element = gezet.getElement();
     gezet.on("popupopen", () => inhoud.querySelector("a").focus({ preventScroll: true }));
