@@ -13,6 +13,7 @@ from loket.domain.fouten import IntussenGewijzigd, OngeldigeOvergang
 from loket.domain.verzenden import maak_mail
 from loket.models import Bericht, Gebeurtenis
 from loket.workflow import Berichtstatus
+from opvang import tasks
 from opvang.domain import meldingen
 from opvang.domain.meldingen import (
     BEVESTIGMAILS_PER_DAG,
@@ -517,3 +518,17 @@ def test_a_search_from_where_somebody_stands_is_never_kept(egel):
     with pytest.raises(OngeldigeMeldvraag):
         vraag_plaatsmelding(Zoekvraag(punt=(4.0, 51.0)), email=AMINA, nu=NU)
     assert Melding.objects.count() == 0
+
+
+def test_beat_does_it_all(egel, time_machine):
+    time_machine.move_to(NU, tick=False)
+    melding = maak_melding()
+    maak_vrij(egel)
+    time_machine.move_to(NU + UUR, tick=False)
+
+    assert (tasks.mail_vrijgekomen_plaatsen(), tasks.mail_lijst_van_de_week()) == (1, 0)
+    time_machine.move_to(melding.verloopt_op, tick=False)
+    assert tasks.ruim_meldingen() == 0
+    assert Melding.objects.get().status == Meldingstatus.VERLOPEN
+    time_machine.move_to(melding.verloopt_op + 30 * DAG, tick=False)
+    assert tasks.ruim_meldingen() == 1
