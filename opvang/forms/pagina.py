@@ -158,7 +158,13 @@ class SluitingsdagForm(forms.Form):
         required=False,
     )
     reden = forms.ChoiceField(
-        label=gettext_lazy("Waarom?"), choices=Sluitingsreden, widget=forms.RadioSelect
+        label=gettext_lazy("Waarom?"),
+        choices=Sluitingsreden,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Kies waarom je dicht bent."),
+            "invalid_choice": gettext_lazy("Kies een van de redenen hieronder."),
+        },
     )
     overal = forms.BooleanField(label=gettext_lazy("Ook voor mijn andere locaties"), required=False)
 

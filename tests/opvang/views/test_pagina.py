@@ -296,7 +296,7 @@ def test_say_when_it_is_closed_here_or_everywhere(farid, spelers):
             "De laatste dag komt na de eerste.",
         ),
         ({"vanaf": "2020-07-14", "reden": "vakantie"}, "Deze dagen zijn al voorbij."),
-        ({"vanaf": "2027-07-14", "reden": "zomaar"}, "Waarom?"),
+        ({"vanaf": "2027-07-14", "reden": "zomaar"}, "Kies een van de redenen hieronder."),
     ],
 )
 def test_what_is_wrong_with_a_day_is_told(farid, spelers, gegevens, zin):
