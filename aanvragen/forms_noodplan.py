@@ -93,7 +93,10 @@ class SluitingForm(InstelForm):
         ],
         widget=forms.RadioSelect,
     )
-    vanaf = DatumVeld(label=_("Eerste dag zonder opvang"))
+    vanaf = DatumVeld(
+        label=_("Eerste dag zonder opvang"),
+        error_messages={"required": _("Vul de eerste dag zonder opvang in.")},
+    )
     tot = DatumVeld(
         label=_("Eerste dag dat de opvang weer open is"),
         help_text=_("Alleen bij een schorsing waarvan je het einde kent."),
