@@ -29,7 +29,7 @@ from loket.domain.berichten import leg_klaar
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker, Loket
 from opvang.domain.sluiten import Sluitinggegevens, meld_sluiting, vergrendel_locatie
-from opvang.models import Opvanglocatie, Sluiting
+from opvang.models import Opvanglocatie, Plaatsaanbod, Sluiting
 
 #: Months: after the third birthday a child goes to school (domein.md §5.1).
 NAAR_SCHOOL = 36
@@ -99,8 +99,9 @@ def start_noodplan(
 @transaction.atomic
 def werk_bij(noodplan: Noodplan, *, door: Gebruiker | None, nu: dt.datetime) -> int:
     """Look again: children that got a place there since, and new requests. Gives how many came."""
-    vergrendel_locatie(noodplan.sluiting.locatie)
-    _vergrendel(noodplan.sluiting.locatie)
+    locatie = vergrendel_locatie(noodplan.sluiting.locatie)
+    _vergrendel(locatie)
+    list(Plaatsaanbod.objects.vergrendeld().filter(locatie=locatie))
     return _vul_aan(noodplan, door=door, nu=nu)
 
 
