@@ -76,14 +76,15 @@ class Tekststatus(models.TextChoices):
     VERVANGEN = "vervangen", _("Vervangen")
 
 
-#: Writing on makes it a concept again; what was public never comes back by itself.
+#: Writing on makes it a concept again; what was public never comes back by itself. Staff may send
+#: back what is public: it leaves the page.
 TEKSTOVERGANGEN: dict[Tekststatus, frozenset[Tekststatus]] = {
     Tekststatus.CONCEPT: frozenset({Tekststatus.WACHT, Tekststatus.GEPUBLICEERD}),
     Tekststatus.WACHT: frozenset(
         {Tekststatus.CONCEPT, Tekststatus.GEPUBLICEERD, Tekststatus.TERUG}
     ),
     Tekststatus.TERUG: frozenset({Tekststatus.CONCEPT}),
-    Tekststatus.GEPUBLICEERD: frozenset({Tekststatus.VERVANGEN}),
+    Tekststatus.GEPUBLICEERD: frozenset({Tekststatus.VERVANGEN, Tekststatus.TERUG}),
     Tekststatus.VERVANGEN: frozenset(),
 }
 
@@ -98,7 +99,7 @@ class Fotostatus(models.TextChoices):
 FOTOOVERGANGEN: dict[Fotostatus, frozenset[Fotostatus]] = {
     Fotostatus.WACHT: frozenset({Fotostatus.GEPUBLICEERD, Fotostatus.TERUG}),
     Fotostatus.TERUG: frozenset({Fotostatus.WACHT, Fotostatus.GEPUBLICEERD}),
-    Fotostatus.GEPUBLICEERD: frozenset({Fotostatus.WACHT}),
+    Fotostatus.GEPUBLICEERD: frozenset({Fotostatus.WACHT, Fotostatus.TERUG}),
 }
 
 

@@ -50,14 +50,20 @@ def stuur_terug(
 ) -> None:
     """Ask the location to change it, with a sentence that says what; it gets that by mail.
 
-    What was on the page before stays there.
+    What waited stays a draft, and what was on the page before stays there. What is public leaves
+    the page: a child that can be recognised, a sentence that hurts. Where the location already
+    works on another version of that text, it goes on with that one.
     """
     if not reden:
         raise ZonderReden
     vergrendel(ding.locatie)
     _zelfde_versie(ding, verwachte_versie)
+    was_openbaar = ding.status in {Tekststatus.GEPUBLICEERD, Fotostatus.GEPUBLICEERD}
     if isinstance(ding, Paginatekst):
-        verander_tekst(ding, Tekststatus.TERUG, opmerking=reden, nagekeken_door=door)
+        zelfde = Paginatekst.objects.filter(locatie=ding.locatie_id, onderwerp=ding.onderwerp)
+        in_werk = was_openbaar and zelfde.werkversies().exists()
+        naar = Tekststatus.VERVANGEN if in_werk else Tekststatus.TERUG
+        verander_tekst(ding, naar, opmerking=reden, nagekeken_door=door)
         wie, plaats = ding.geschreven_door, "aanbod:pagina"
     else:
         verander_foto(ding, Fotostatus.TERUG, opmerking=reden, nagekeken_door=door)
@@ -73,6 +79,7 @@ def stuur_terug(
             "tekst": ding if isinstance(ding, Paginatekst) else None,
             "foto": ding if isinstance(ding, Locatiefoto) else None,
             "reden": reden,
+            "was_openbaar": was_openbaar,
             "url": settings.SITE_URL + reverse(plaats, args=[locatie.slug]),
         },
         loket=_loket_van(locatie, door),

@@ -30,22 +30,28 @@ class _VanEenLocatie(models.QuerySet[_Ding]):
     """What hangs on a location and is seen by its provider, and by the loket that looks it over."""
 
     wacht: str
+    openbaar: str
 
     def van_aanbieder(self, gebruiker: Any) -> Self:
         if not gebruiker.is_authenticated:
             return self.none()
         return self.filter(locatie__organisator_id__in=organisator_ids(gebruiker))
 
-    def voor_blik_van(self, gebruiker: Any) -> Self:
-        """What waits for a look by staff of the area."""
+    def onder_ogen_van(self, gebruiker: Any) -> Self:
+        """What waits or is public in the area of this member of staff."""
         if not gebruiker.is_authenticated:
             return self.none()
         hier = Gemeente.objects.filter(lokets__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER))
-        return self.filter(status=self.wacht, locatie__gemeente__in=hier)
+        return self.filter(status__in=[self.wacht, self.openbaar], locatie__gemeente__in=hier)
+
+    def voor_blik_van(self, gebruiker: Any) -> Self:
+        """What waits for a look by staff of the area."""
+        return self.onder_ogen_van(gebruiker).filter(status=self.wacht)
 
 
 class PaginatekstQuerySet(_VanEenLocatie["Paginatekst"]):
     wacht = Tekststatus.WACHT
+    openbaar = Tekststatus.GEPUBLICEERD
 
     def publiek(self) -> Self:
         return self.filter(status=Tekststatus.GEPUBLICEERD)
@@ -56,6 +62,7 @@ class PaginatekstQuerySet(_VanEenLocatie["Paginatekst"]):
 
 class LocatiefotoQuerySet(_VanEenLocatie["Locatiefoto"]):
     wacht = Fotostatus.WACHT
+    openbaar = Fotostatus.GEPUBLICEERD
 
     def publiek(self) -> Self:
         return self.filter(status=Fotostatus.GEPUBLICEERD)

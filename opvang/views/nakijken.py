@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PER_BLADZIJDE = 30
+OPENBAAR = {Tekststatus.GEPUBLICEERD, Fotostatus.GEPUBLICEERD}
 
 
 @require_safe
@@ -72,24 +73,36 @@ def _toon(
         ),
         slug=slug,
     )
-    publiek = {tekst.onderwerp: tekst.tekst for tekst in gevonden.paginateksten.publiek()}
-    teksten = Paginatekst.objects.voor_blik_van(door).filter(locatie=gevonden)
-    fotos = Locatiefoto.objects.voor_blik_van(door).filter(locatie=gevonden)
+    teksten = list(
+        Paginatekst.objects.onder_ogen_van(door)
+        .filter(locatie=gevonden)
+        .select_related("geschreven_door")
+    )
+    fotos = Locatiefoto.objects.onder_ogen_van(door).filter(locatie=gevonden)
+    publiek = {
+        een.onderwerp: een.tekst for een in teksten if een.status == Tekststatus.GEPUBLICEERD
+    }
     blokken: list[dict[str, Any]] = [
         *(
             {"soort": "tekst", "ding": een, "oud": publiek.get(een.onderwerp, "")}
-            for een in teksten.select_related("geschreven_door")
+            for een in teksten
         ),
-        *({"soort": "foto", "ding": een} for een in fotos.select_related("geplaatst_door")),
+        *({"soort": "foto", "ding": een} for een in fotos),
     ]
     for blok in blokken:
         sleutel = f"{blok['soort']}-{blok['ding'].pk}"
         blok["sleutel"] = sleutel
+        blok["openbaar"] = blok["ding"].status in OPENBAAR
         blok["form"] = form if form and sleutel == over else TerugForm(auto_id=f"{sleutel}_%s")
     return render(
         request,
         "opvang/nakijken/locatie.html",
-        {"locatie": gevonden, "blokken": blokken, "fout_form": form},
+        {
+            "locatie": gevonden,
+            "wachtend": [blok for blok in blokken if not blok["openbaar"]],
+            "openbaar": [blok for blok in blokken if blok["openbaar"]],
+            "fout_form": form,
+        },
         status=422 if form else 200,
     )
 
@@ -110,7 +123,7 @@ def _antwoord(request: HttpRequest, dingen: Any, pk: int, soort: str) -> HttpRes
     """Approve, or send back with a sentence; what changed meanwhile is shown again."""
     door = eis(request.user, Actie.PAGINAS_NAKIJKEN)
     ding = get_object_or_404(
-        dingen.voor_blik_van(door).select_related("locatie__organisator"), pk=pk
+        dingen.onder_ogen_van(door).select_related("locatie__organisator"), pk=pk
     )
     ruw = request.POST.get("versie", "")
     versie = int(ruw) if re.fullmatch(r"[0-9]{1,9}", ruw) else -1

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loket.context import Gezicht
-from loket.models import Loket
+from loket.models import Loket, Rol
 from opvang.domain.pagina import standen_van
 from opvang.domain.stand import Termijnen, zicht_op
 from opvang.domain.vrije_plaatsen import stand_van
@@ -151,6 +151,7 @@ def toon(
         "sluitingsdagen": sluitingsdagen,
         "voorbeeld": standen is not None,
         "is_openbaar": is_openbaar,
+        "nakijken": loket is not None and _is_van(loket, request.user),
         "gekozen": gevonden.pk in gekozen_locaties(request),
         "kinderopvangzoeker": KINDEROPVANGZOEKER,
         "zoeken_url": reverse("opvang:zoeken"),
@@ -166,6 +167,10 @@ def toon(
             ),
         }
     return render(request, "opvang/locatie.html", context)
+
+
+def _is_van(loket: Loket, gebruiker: Any) -> bool:
+    return gebruiker.is_authenticated and (loket.pk, Rol.LOKETMEDEWERKER) in gebruiker.rollen
 
 
 def _voor_ons(

@@ -287,6 +287,26 @@ def test_loket_does_not_approve_what_changed_under_its_eyes(streng):
     assert in_woorden(locatie) == ("", "Stout", "wacht")
 
 
+def test_public_text_that_goes_back_leaves_the_page(spelers):
+    locatie, farid, carla = spelers.egeltjes, spelers.farid, spelers.carla
+    schrijf(locatie, door=farid, over="Kwetsend", dag="Ook kwetsend")
+    schrijf(locatie, door=farid, dag="Al beter", publiceer=False)
+
+    for onderwerp in (Onderwerp.OVER, Onderwerp.DAG):
+        stuur_terug(
+            stand(locatie, onderwerp).publiek,
+            verwachte_versie=1,
+            reden="Dit kan niet.",
+            door=carla,
+            nu=NU,
+        )
+
+    assert in_woorden(locatie) == ("", "Kwetsend", "terug")
+    # Where another version was in the works, that one stays as it is.
+    assert in_woorden(locatie, Onderwerp.DAG) == ("", "Al beter", "concept")
+    assert Bericht.objects.filter(sjabloon="opvang/teruggestuurd").count() == 2
+
+
 def test_only_staff_of_the_area_finds_what_waits(streng):
     schrijf(streng.egeltjes, door=streng.farid, over="A", buiten="B")
     maak_foto(streng.egeltjes, door=streng.farid)

@@ -357,10 +357,30 @@ def test_text_that_changed_meanwhile_is_not_approved(carla, spelers):
     assert Paginatekst.objects.publiek().count() == 0
 
 
-def test_staff_elsewhere_and_approved_things_are_404(carla, spelers):
-    ding, foto = Paginatekst.objects.get(), Locatiefoto.objects.get()
-    carla.post(f"/balie/paginas/foto/{foto.pk}/", {"versie": 1, "doe": "goed"})
-    assert carla.post(f"/balie/paginas/foto/{foto.pk}/", {"versie": 1}).status_code == 404
+def test_staff_take_from_the_page_what_can_not_stay(carla, spelers):
+    foto = Locatiefoto.objects.get()
+    adres = f"/balie/paginas/foto/{foto.pk}/"
+    carla.post(adres, {"versie": 1, "doe": "goed"})
+    openbaar = carla.get("/opvang/de-egeltjes/").content.decode()
+    assert "<img" in openbaar
+    assert 'href="/balie/paginas/de-egeltjes/"' in openbaar
+    twee_keer = carla.post(adres, {"versie": 1, "doe": "goed"}, follow=True)
+    assert "Dat kan niet meer: de situatie is intussen veranderd." in tekst(twee_keer)
+    assert "Nu op de pagina" in tekst(twee_keer)
+
+    carla.post(adres, {"versie": 1, "doe": "terug", "reden": "Dit kind is herkenbaar."})
+
+    assert "<img" not in carla.get("/opvang/de-egeltjes/").content.decode()
+    assert carla.post(adres, {"versie": 1, "doe": "goed"}).status_code == 404
+    mail = Bericht.objects.get(sjabloon="opvang/teruggestuurd")
+    assert "Tot dan staat dit niet op de pagina." in mail.tekst
+    for wie in (spelers.dirk, spelers.farid, spelers.amina):
+        carla.force_login(wie)
+        assert "/balie/paginas/" not in carla.get("/opvang/de-egeltjes/").content.decode()
+
+
+def test_staff_elsewhere_find_nothing(carla, spelers):
+    ding = Paginatekst.objects.get()
     carla.force_login(spelers.dirk)
 
     assert "Niets na te kijken" in tekst(carla.get("/balie/paginas/"))
@@ -380,6 +400,6 @@ def test_lists_of_staff_ask_the_same_for_any_number(
     # Session, person, roles, count, the locations; menu.
     with django_assert_num_queries(6):
         carla.get("/balie/paginas/")
-    # Session, person, roles, the location, its public texts, what waits of both; menu.
-    with django_assert_num_queries(8):
+    # Session, person, roles, the location, its texts, its photos; menu.
+    with django_assert_num_queries(7):
         carla.get("/balie/paginas/de-egeltjes/")
