@@ -132,6 +132,8 @@ def bewaar(request: HttpRequest, slug: str) -> HttpResponse:
         return toon_locatie(
             request, toestand, formulieren=verder, botsingen=botsingen, fout=fout, status=422
         )
+    if sum(naam.endswith("-versie") for naam in request.POST) > len(gepost):
+        messages.warning(request, _("Een periode op je pagina is intussen weggehaald."))
     if not anders:
         messages.info(request, _("Je veranderde niets. Klopt alles nog? Tik dan op de knop."))
     elif not is_stap(request.POST):
