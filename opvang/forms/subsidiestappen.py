@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +13,23 @@ from loket.forms import DatumVeld, TekstGebied
 from opvang.domain.subsidie_berekenen import euro
 from opvang.models import Subsidie
 
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
 
 class DienstForm(forms.Form):
     """`gezien` is the amount that stood on the page."""
 
     gezien = forms.DecimalField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: QueryDict | None, *, bedrag: Decimal) -> None:
+        super().__init__(data, initial={"gezien": bedrag})
+        self.bedrag = bedrag
+
+    def verfris(self) -> None:
+        """Go on with the amount that the page shows now."""
+        self.data = {**self.data, "gezien": str(self.bedrag)}
+
     motivering = forms.CharField(
         label=_("Opmerking"), required=False, max_length=2000, widget=TekstGebied
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from loket.domain.fouten import Weigering
 from opvang.domain.subsidie_berekenen import euro
+from opvang.forms.subsidiestappen import DienstForm
 from opvang.models import Subsidie, Subsidieregel, Subsidiereglement
 from opvang.models.subsidies import EERSTE_JAAR, LAATSTE_JAAR
 from opvang.permissions import Actie, eis
@@ -126,6 +127,8 @@ def behandel(
             return redirect(doe())
         except Weigering as nee:
             form.add_error(None, str(nee))
+            if isinstance(form, DienstForm):
+                form.verfris()
     return render(
         request,
         "opvang/subsidies/formulier.html",

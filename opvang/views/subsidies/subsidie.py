@@ -23,7 +23,7 @@ from opvang.models import Subsidie
 from opvang.permissions import Actie, eis, mag
 from opvang.views.subsidies import beeld
 from opvang.views.subsidies.hulp import Blad, behandel, invoer, vind_subsidie
-from opvang.workflow import SUBSIDIEOVERGANGEN, Subsidiestatus
+from opvang.workflow import SUBSIDIE_TELT, SUBSIDIEOVERGANGEN, Subsidiestatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,9 @@ def subsidie(request: HttpRequest, pk: int) -> HttpResponse:
             "stand": beeld.als_stand(budgetstanden([reglement], jaar=rij.jaar)[reglement.pk]),
             "verouderd": rij.is_open and not is_gelijk(rij, reken_na(rij)),
             "zelf_berekend": rij.berekend_door_id == request.user.pk,
-            "kan": {naar.value for naar in SUBSIDIEOVERGANGEN[status]},
+            "kan": {naar.value for naar in SUBSIDIEOVERGANGEN[status]}
+            if status in SUBSIDIE_TELT
+            else set(),
             "mag_beheren": mag(request.user, Actie.SUBSIDIES_BEHEREN, rij),
             "mag_beslissen": mag(request.user, Actie.SUBSIDIE_BESLISSEN, rij),
         },
@@ -79,7 +81,7 @@ def dienst(request: HttpRequest, pk: int) -> HttpResponse:
     return _stap(
         request,
         pk,
-        lambda rij: DienstForm(invoer(request), initial={"gezien": rij.bedrag}),
+        lambda rij: DienstForm(invoer(request), bedrag=rij.bedrag),
         beslissen.keur_goed_dienst,
         titel=_("Keur goed als dienst"),
         knop=_("Keur goed als dienst"),
@@ -97,11 +99,11 @@ def college(request: HttpRequest, pk: int) -> HttpResponse:
         lambda _rij: CollegeForm(invoer(request)),
         beslissen.keur_goed_college,
         titel=_("Noteer het besluit van het college"),
-        knop=_("Noteer de goedkeuring en mail de organisator"),
+        knop=_("Noteer de goedkeuring"),
         inleiding=_(
-            "De organisator krijgt een mail dat er een beslissing is, met de brief op zijn pagina."
+            "De organisator krijgt een mail dat er beslist is, en vindt de brief op zijn pagina."
         ),
-        klaar=_("Genoteerd. De organisator krijgt een mail."),
+        klaar=_("Genoteerd. De brief staat klaar."),
     )
 
 

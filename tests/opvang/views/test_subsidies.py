@@ -663,6 +663,21 @@ def test_an_amount_that_changed_behind_the_page_is_not_approved(als, spelers, su
     assert "Intussen is een dossier veranderd." in tekst(samen)
     assert "Iemand anders was je net voor." in tekst(alleen)
     assert Subsidie.objects.get().status == S.BEREKEND
+    # The page goes on with what it shows now.
+    assert 'name="gezien" value="15000.00"' in alleen.content.decode()
+
+
+def test_a_proposal_of_which_nothing_is_left_asks_for_nothing(als, spelers, sub):
+    sub.regel()
+    subsidie = sub.voorstel(spelers.egeltjes)
+    spelers.egeltjes.vergunningen.update(vanaf=dt.date(2025, 2, 1))
+    sub.reken()
+
+    blad = tekst(als(sub.carla).get(subsidie.get_absolute_url()))
+
+    assert "Niets meer te geven" in blad
+    assert "is er in dat jaar niets te geven" in blad
+    assert "Wat nu?" not in blad
 
 
 def test_dossiers_of_another_loket_do_not_slip_in(als, spelers, sub):
