@@ -111,7 +111,7 @@ def test_provider_plans_and_the_warning_goes(client, farid, onthaal):
     woorden = tekst(antwoord)
     assert antwoord.redirect_chain == [(PLAATSEN, 302)]
     assert "Bewaard: vanaf 1 januari 2027 zijn er 7 plaatsen open." in woorden
-    assert "verandert hier niets" in woorden
+    assert "verandert de kindratio hier niets" in woorden
     assert "Gepland. Vanaf 1 jan 2027 7 open van 8 vergund" in woorden
     assert Gebeurtenis.objects.get(werkwoord="opvang.plaatsen_gepland").door == farid
 
