@@ -177,12 +177,12 @@ class ZoekForm(forms.Form):
     @property
     def aantal_filters(self) -> int:
         """How many questions are answered, the place left out."""
-        return self._ingevuld("ver", "vanaf", "dagen", "stand") + self.aantal_meer
+        return self._ingevuld("ver", "vanaf", "dagen", "leeftijd", "stand") + self.aantal_meer
 
     @property
     def aantal_meer(self) -> int:
         """How many of the questions are answered that few people ask."""
-        return self._ingevuld("leeftijd", "opvang", "soort", "prijs", "ook", "talen")
+        return self._ingevuld("opvang", "soort", "prijs", "ook", "talen")
 
     def _ingevuld(self, *namen: str) -> int:
         return sum(self.cleaned_data.get(naam) not in (None, "", []) for naam in namen)
