@@ -1,6 +1,5 @@
 import django.db.models.deletion
 import django.db.models.functions.text
-import uuid
 from django.db import migrations, models
 
 
@@ -16,7 +15,6 @@ class Migration(migrations.Migration):
             name='Melding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('soort', models.CharField(choices=[('plaats', 'Als er een plaats vrijkomt'), ('weeklijst', 'De wekelijkse lijst')], max_length=12)),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
                 ('vraag', models.JSONField(blank=True, db_comment='the search as primitives, empty for a weekly list', default=dict)),

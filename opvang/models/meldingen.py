@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import Self
 
 from django.db import models
@@ -41,7 +40,6 @@ class Melding(models.Model):
     stops it. `vraag` holds the search as primitives (`domain/meldvraag.py`).
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     soort = models.CharField(max_length=12, choices=Meldingsoort)
     email = models.EmailField(_("e-mailadres"))
     loket = models.ForeignKey(
