@@ -97,6 +97,9 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
             aantal_locaties += sum(map(len, locaties.values()))
             aantal_vragen += bouw_vragen(loket, streken, locaties, namen=namen, rng=rng, nu=nu)
             eerste = eerste or (loket, locaties[streken[0].gemeente.pk])
+        # The stories look things up in tables that were filled a moment ago.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         assert eerste is not None
         loket, locaties_hier = eerste
         groepen = [een for een in locaties_hier if een.opvangvorm == Opvangvorm.GROEP]
@@ -115,8 +118,6 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         status=Berichtstatus.VERZONDEN, verzonden_op=F("aangemaakt_op"), pogingen=1
     )
     vraag_rapport(loket, accounts.mensen["loket"], nu=nu)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     return Demo(loket, aantal_locaties, aantal_vragen, accounts)
 
 
