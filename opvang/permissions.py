@@ -66,8 +66,8 @@ def bij_loket_van_subsidie(*rollen: Rol) -> Regel:
 
     Who computed an amount does not approve it: the domain refuses (VierOgen), and the database.
     """
-    return lambda gebruiker, ding: isinstance(ding, SubsidieDing) and rol_bij_loket(*rollen)(
-        gebruiker, ding
+    return lambda gebruiker, ding: (
+        isinstance(ding, SubsidieDing) and rol_bij_loket(*rollen)(gebruiker, ding)
     )
 
 
