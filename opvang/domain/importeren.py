@@ -1,4 +1,7 @@
-"""What a row of somebody's list says about a location, or all that is wrong with it. Pure."""
+"""What a row of somebody's list says about a location, or all that is wrong with it. Pure.
+
+What the screens refuse as well is refused in the same words: those of the model.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import RegexValidator, URLValidator, validate_email
+from django.db.models import CharField
 
 from opvang.domain.csvlezer import Onleesbaar, lees_cellen, toon
 from opvang.domain.ligging import in_belgie
+from opvang.models import Opvanglocatie, Organisator
 from opvang.workflow import Opvangvorm, Prijssysteem
 
 if TYPE_CHECKING:
@@ -31,10 +36,10 @@ LENGTES: Mapping[str, int] = {
     "organisator": 150,
 }
 _PATRONEN = (
-    ("postcode", r"\d{4}", "vier cijfers"),
-    ("dossiernummer", r"\d{9,10}", "negen of tien cijfers"),
-    ("ondernemingsnummer", r"[01]\d{9}", "tien cijfers, met eerst 0 of 1"),
-    ("nis", r"\d{5}", "vijf cijfers"),
+    ("postcode", r"\d{4}"),
+    ("dossiernummer", r"\d{9,10}"),
+    ("ondernemingsnummer", r"[01]\d{9}"),
+    ("nis", r"\d{5}"),
 )
 _VERPLICHT = {
     "naam": "de naam",
@@ -346,13 +351,25 @@ def _keur(velden: Mapping[str, str], redenen: list[str]) -> None:
         if velden.get(veld) and velden[veld] not in keuzes and f"[waarden.{veld}]" not in bekend
     ]
     redenen += [
-        f"{veld} {toon(velden[veld])} heeft geen {hoe}"
-        for veld, patroon, hoe in _PATRONEN
+        f"{veld} {toon(velden[veld])}: {_zin(veld)}"
+        for veld, patroon in _PATRONEN
         if velden.get(veld) and not re.fullmatch(patroon, velden[veld], re.ASCII)
     ]
     for veld, keur in (("email", validate_email), ("website", URLValidator(["http", "https"]))):
         try:
             if velden.get(veld):
                 keur(velden[veld])
-        except ValidationError:
-            redenen.append(f"{veld} {toon(velden[veld])} klopt niet")
+        except ValidationError as nee:
+            redenen.append(f"{veld} {toon(velden[veld])}: {' '.join(nee.messages)}")
+
+
+def _zin(veld: str) -> str:
+    """What a number should be, in the words that a form has for it."""
+    if veld == "postcode":
+        return "Een postcode heeft vier cijfers."
+    if veld == "nis":
+        return "Een NIS-code heeft vijf cijfers."
+    model = Organisator if veld == "ondernemingsnummer" else Opvanglocatie
+    kolom = model._meta.get_field(veld)
+    assert isinstance(kolom, CharField)
+    return next(str(een.message) for een in kolom.validators if isinstance(een, RegexValidator))

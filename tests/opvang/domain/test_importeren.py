@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.forms import modelform_factory
 
 from loket.models import Gemeente
 from opvang.domain.importeren import (
@@ -84,22 +85,25 @@ def test_good_row_becomes_a_location():
         ({"naam": ""}, "de naam ontbreekt"),
         ({"adres": ""}, "het adres ontbreekt"),
         ({"pc": ""}, "de postcode ontbreekt"),
-        ({"pc": "900"}, "postcode '900' heeft geen vier cijfers"),
-        ({"pc": "٩٠٠٠"}, "postcode '٩٠٠٠' heeft geen vier cijfers"),
+        ({"pc": "900"}, "postcode '900': Een postcode heeft vier cijfers."),
+        ({"pc": "٩٠٠٠"}, "postcode '٩٠٠٠': Een postcode heeft vier cijfers."),
         ({"soort": ""}, "de soort opvang ontbreekt"),
         ({"soort": "Hotel"}, "opvangvorm 'Hotel' staat niet in [waarden.opvangvorm] van de kaart"),
         ({"naam": "x" * 151}, "naam is langer dan 150 tekens"),
         ({"naam": "a\x07b"}, "naam bevat onleesbare tekens"),
         ({"adres": "Straat " + "9" * 30}, "huisnummer is langer dan 20 tekens"),
         ({"adres": "x" * 50_000}, "straat is langer dan 120 tekens"),
-        ({"dossier": "12345678"}, "dossiernummer '12345678' heeft geen negen of tien cijfers"),
+        (
+            {"dossier": "12345678"},
+            "dossiernummer '12345678': Een dossiernummer heeft negen of tien cijfers.",
+        ),
         (
             {"kbo": "2123456789"},
-            "ondernemingsnummer '2123456789' heeft geen tien cijfers, met eerst 0 of 1",
+            "ondernemingsnummer '2123456789': Een ondernemingsnummer heeft tien cijfers.",
         ),
-        ({"nis": "4402"}, "nis '4402' heeft geen vijf cijfers"),
-        ({"mail": "geen adres"}, "email 'geen adres' klopt niet"),
-        ({"web": "javascript:alert(1)"}, "website 'javascript:alert(1)' klopt niet"),
+        ({"nis": "4402"}, "nis '4402': Een NIS-code heeft vijf cijfers."),
+        ({"mail": "geen adres"}, "email 'geen adres': Voer een geldig e-mailadres in."),
+        ({"web": "javascript:alert(1)"}, "website 'javascript:alert(1)': Voer een geldige URL in."),
         ({"tel": "0" * 31}, "telefoon is langer dan 30 tekens"),
         ({"punt": "noord"}, "coördinaten 'noord' zijn geen twee getallen"),
         ({"punt": "51.05"}, "coördinaten '51.05' zijn geen twee getallen"),
@@ -119,6 +123,23 @@ def test_bad_cell_refuses_the_row_with_its_reason(cellen, reden):
     assert gelezen.redenen == (reden,)
 
 
+@pytest.mark.parametrize(
+    ("model", "veld", "kolom", "waarde"),
+    [
+        (Opvanglocatie, "dossiernummer", "dossier", "12345678"),
+        (Organisator, "ondernemingsnummer", "kbo", "2123456789"),
+        (Opvanglocatie, "email", "mail", "geen adres"),
+        (Opvanglocatie, "website", "web", "geen link"),
+    ],
+)
+def test_the_import_and_the_form_refuse_in_the_same_words(model, veld, kolom, waarde):
+    form = modelform_factory(model, fields=[veld])({veld: waarde})
+
+    gelezen = lees(**{kolom: waarde})
+
+    assert gelezen.redenen == (f"{veld} '{waarde}': {' '.join(form.errors[veld])}",)
+
+
 def test_all_reasons_are_told_at_once():
     gelezen = lees(naam="", pc="x", punt="3.72, 51.05")
 
@@ -127,7 +148,7 @@ def test_all_reasons_are_told_at_once():
         (
             "coördinaten 3.72, 51.05: breedte en lengte zijn verwisseld",
             "de naam ontbreekt",
-            "postcode 'x' heeft geen vier cijfers",
+            "postcode 'x': Een postcode heeft vier cijfers.",
         ),
         "'Kerkstraat 12 bus 3'",
     )
