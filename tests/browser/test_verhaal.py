@@ -83,7 +83,7 @@ def test_one_question_from_parent_to_place_to_the_report_of_the_schepen(
     geen_axe_fouten(bij_zon)
     bij_zon.goto("/aanbod/vragen/")
     geen_axe_fouten(bij_zon)
-    bij_zon.locator("main a[href*='/aanbod/vragen/']").first.click()
+    bij_zon.locator("main a[href^='/aanbod/vragen/']:not([aria-current])").first.click()
     bij_zon.get_by_role("link", name="Ik heb nu geen plaats").click()
     geen_axe_fouten(bij_zon)
     bij_zon.locator("[name=keuze][value=wachtlijst]").check(force=True)
