@@ -55,7 +55,7 @@ def test_search_says_four_things_about_room(client, nu):
     maak_aanbod(maak_locatie("B misschien", gemeente=gemeente), 1, nu=nu - dt.timedelta(days=40))
     maak_aanbod(maak_locatie("C vol", gemeente=gemeente), 0, nu=nu)
     maak_locatie("D onbekend", gemeente=gemeente)
-    maak_aanbod(maak_locatie("E vergeten", gemeente=gemeente), 1, nu=nu - dt.timedelta(days=90))
+    maak_aanbod(maak_locatie("E vergeten", gemeente=gemeente), 1, nu=nu - dt.timedelta(days=100))
 
     antwoord = client.get("/zoeken/", {"waar": "wilgenrade"})
 
