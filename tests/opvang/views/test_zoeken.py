@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone
 
 from loket.models import Wijk
-from opvang.models import Opvanglocatie
+from opvang.models import Opvanglocatie, Plaatsaanbod
 from tests.fabrieken import maak_aanbod, maak_gemeente, maak_locatie, maak_loket
 from tests.opvang.fabrieken_zoeken import vul_streek
 from tests.opvang.views.test_publiek import bron, tekst, titel
@@ -233,6 +233,23 @@ def test_full_search_asks_the_same_of_the_database_for_any_number(
         antwoord = client.get("/zoeken/", vraag)
 
     assert antwoord.context["resultaat"].aantal == aantal + 5
+
+
+@pytest.mark.parametrize("aantal", [1, 30, 3000])
+def test_a_search_that_looks_for_what_could_move_asks_the_same_for_any_number(
+    client, django_assert_num_queries, aantal, nu
+):
+    vul_streek(gemeenten=1, per_gemeente=aantal, nu=nu)
+    Plaatsaanbod.objects.update(plaatsen=[0] * 14)
+    over_twee_maanden = (timezone.localdate(nu) + dt.timedelta(days=60)).isoformat()
+    vraag = {"waar": "Proef 001", "dagen": "15", "vanaf": over_twee_maanden, "prijs": "inkomen"}
+
+    # The seven of a bare search; gemeenten and wijken of that name; who could be asked now, further
+    # away and at another price, and their periods.
+    with django_assert_num_queries(13):
+        antwoord = client.get("/zoeken/", vraag)
+
+    assert antwoord.context["resultaat"].per_stand["vrij"] == 0
 
 
 def test_search_never_shows_a_hidden_location(client, spelers):
