@@ -392,7 +392,7 @@ def bouw(wereld, gemeente, elders) -> None:
             )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(wereld=st.lists(_LOCATIE, min_size=3, max_size=6), velden=_VRAAG)
 def test_every_suggestion_is_true_and_the_smallest_of_its_kind(wereld, velden):
     with transaction.atomic():
