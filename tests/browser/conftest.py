@@ -18,6 +18,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+import redis
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
@@ -29,6 +30,8 @@ from loket.celery import app
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 AXE_REGELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
+#: The databases before it are the site's own: its broker and its cache.
+EERSTE_MAKELAAR = 2
 VLAGGEN = [
     "--no-sandbox",
     "--disable-gpu",
@@ -121,14 +124,18 @@ def portaal(
 ) -> Iterator[Portaal]:
     """The portal with two worker processes on the test database and the real broker."""
     url = str(live_server)
-    makelaar = env.redis_broker(settings.REDIS_URL, 0)
+    # A queue of its own: another test that runs now has its own database, and its own workers.
+    nummer = EERSTE_MAKELAAR + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    makelaar = env.redis_broker(settings.REDIS_URL, nummer)
+    redis.from_url(env.redis_db(settings.REDIS_URL, nummer)).flushdb()
     monkeypatch.setattr(settings, "SITE_URL", url)
     monkeypatch.setitem(app.conf, "broker_url", makelaar)
     # An earlier test may have left connections to a broker that is not there.
     monkeypatch.setattr(app, "_pool", None)
     monkeypatch.setattr(app.amqp, "_producer_pool", None)
     werkers = [
-        _start_werker(wachtrij, url, post, tmp_path) for wachtrij in ("standaard", "rapporten")
+        _start_werker(wachtrij, url, post, tmp_path, makelaar=makelaar)
+        for wachtrij in ("standaard", "rapporten")
     ]
     contexten: list[BrowserContext] = []
 
@@ -155,7 +162,7 @@ def portaal(
 
 
 def _start_werker(
-    wachtrij: str, url: str, post: Postvak, tmp_path: Path
+    wachtrij: str, url: str, post: Postvak, tmp_path: Path, *, makelaar: str
 ) -> subprocess.Popen[bytes]:
     databank = connection.settings_dict
     adres = f"postgresql://{databank['USER']}@/{databank['NAME']}?host={databank['HOST']}"
@@ -176,6 +183,8 @@ def _start_werker(
         "celery",
         "-A",
         "loket.celery",
+        "-b",
+        makelaar,
         "worker",
         "-Q",
         wachtrij,

@@ -54,8 +54,10 @@ def test_provider_confirms_from_the_mail_and_changes_four_numbers_with_the_keybo
     spelers, portaal, geen_axe_fouten
 ):
     nu = timezone.now()
-    aanbod = maak_aanbod(spelers.egeltjes, 2, nu=nu - dt.timedelta(days=26))
+    aanbod = maak_aanbod(spelers.egeltjes, 2, nu=nu - dt.timedelta(days=27))
+    # Reminders go out by day, whatever the hour at which this runs: the noon that was last.
     middag = timezone.localtime(nu).replace(hour=12, minute=0)
+    middag -= dt.timedelta(days=middag > nu)
     assert stuur_herinneringen(nu=middag) == 1
 
     # The mail that really arrived, on a phone: one link, one tap.
