@@ -62,7 +62,7 @@ def test_search_says_four_things_about_room(client, nu):
     assert titel(antwoord).startswith("5 opvangplekken in Wilgenrade")
     assert kaarten(antwoord) == ["A vrij", "B misschien", "C vol", "D onbekend", "E vergeten"]
     woorden = tekst(antwoord)
-    assert "Bij 1 plek is er nu plaats." in woorden
+    assert "Bij 1 plek is er plaats." in woorden
     assert "2 plaatsen vrij A vrij" in woorden
     assert "Misschien plaats B misschien" in woorden
     assert "Nu volzet C vol" in woorden
