@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -71,14 +72,20 @@ def plaatsen_rond(regel: Noodplanregel, *, nu: dt.datetime) -> Rondom:
     plan, gezin = regel.noodplan, regel.gezin
     punt = punt_van(gezin)
     uiterlijk = vraag.gewenste_start + dt.timedelta(days=plan.dagen)
-    aanboden = _aanbod_per_locatie(vraag.gewenste_start, uiterlijk)
+    in_de_buurt = [
+        (locatie, afstand)
+        for locatie in _in_de_buurt(gezin, punt, plan.straal_km).exclude(
+            pk=plan.sluiting.locatie_id
+        )
+        if (afstand := _afstand(punt, locatie)) is None or afstand <= plan.straal_km
+    ]
+    aanboden = _aanbod_per_locatie(
+        [locatie.pk for locatie, _km in in_de_buurt], vraag.gewenste_start, uiterlijk
+    )
     gevraagd = set(vraag.aanmeldingen.values_list("locatie", flat=True))
     termijnen = Termijnen.lees()
     past, deels, onbekend = [], [], []
-    for locatie in _in_de_buurt(gezin, punt, plan.straal_km).exclude(pk=plan.sluiting.locatie_id):
-        afstand = _afstand(punt, locatie)
-        if afstand is not None and afstand > plan.straal_km:
-            continue
+    for locatie, afstand in in_de_buurt:
         rijen = [
             rij
             for rij in aanboden[locatie.pk]
@@ -96,12 +103,10 @@ def plaatsen_rond(regel: Noodplanregel, *, nu: dt.datetime) -> Rondom:
             gevraagd=locatie.pk in gevraagd,
             nu=nu,
         )
-        if treffer.stand == Stand.ONBEKEND and not aanboden[locatie.pk]:
-            onbekend.append(treffer)
-        elif treffer.stand == Stand.ONBEKEND and not rijen:
-            continue  # it said what is free, but not for a child of this age
-        elif treffer.stand == Stand.ONBEKEND:
-            onbekend.append(treffer)
+        if treffer.stand == Stand.ONBEKEND:
+            # Who spoke, but of another age only, has no place for this child: not unknown.
+            if rijen or not aanboden[locatie.pk]:
+                onbekend.append(treffer)
         elif treffer.stand != Stand.VOL:
             past.append(treffer)
         elif treffer.vrij & vraag.week_samen:
@@ -153,12 +158,16 @@ def _beoordeel(
     )
 
 
-def _aanbod_per_locatie(start: dt.date, uiterlijk: dt.date) -> defaultdict[int, list[Plaatsaanbod]]:
+def _aanbod_per_locatie(
+    locaties: Collection[int], start: dt.date, uiterlijk: dt.date
+) -> defaultdict[int, list[Plaatsaanbod]]:
     """Periods that are running, or begin, between the start and the last day that is useful."""
     per_locatie: defaultdict[int, list[Plaatsaanbod]] = defaultdict(list)
     for rij in (
         Plaatsaanbod.objects.filter(
-            soort__in=[Aanbodsoort.REGULIER, Aanbodsoort.DRINGEND], vanaf__lte=uiterlijk
+            locatie__in=locaties,
+            soort__in=[Aanbodsoort.REGULIER, Aanbodsoort.DRINGEND],
+            vanaf__lte=uiterlijk,
         )
         .nog_niet_voorbij(start)
         .select_related("vervangcapaciteit")
