@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,7 +36,7 @@ from aanvragen.permissions_noodplan import Actie, mag
 from aanvragen.workflow import LOPENDE_VRAGEN
 from loket.domain.logboek import leg_inzage_vast
 from loket.models import Gebruiker
-from opvang.models import Plaatsaanbod
+from opvang.models import Opvanglocatie, Plaatsaanbod
 
 ONVERWERKBAAR = 422
 PER_BLADZIJDE = 50
@@ -207,7 +208,12 @@ def plaats(request: HttpRequest, pk: int, regel: int, aanbod: int) -> HttpRespon
     """Note that provider and family both said yes: the child has a new place."""
     plan, gebruiker = plan_van(request, pk)
     rij = regel_van(plan, regel)
-    periode = get_object_or_404(Plaatsaanbod.objects.select_related("locatie"), pk=aanbod)
+    periode = get_object_or_404(
+        Plaatsaanbod.objects.select_related("locatie").filter(
+            locatie__in=Opvanglocatie.objects.zichtbaar_voor(gebruiker)
+        ),
+        pk=aanbod,
+    )
     if rij.heropend is None or rij.heropend.status not in LOPENDE_VRAGEN:
         messages.error(request, _("Dit kind zoekt geen plaats meer."))
         return _naar_kind(rij)
@@ -269,7 +275,7 @@ def onbekend(request: HttpRequest, pk: int) -> HttpResponse:
             "plan": plan,
             "sluiting": plan.sluiting,
             "form": form,
-            "url": request.build_absolute_uri("/aanvraag/"),
+            "url": request.build_absolute_uri(reverse("aanvragen:begin")),
             "hier": "onbekend",
         },
         status=ONVERWERKBAAR if request.method == "POST" else 200,

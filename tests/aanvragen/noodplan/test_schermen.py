@@ -179,6 +179,15 @@ def test_junk_where_a_location_belongs(geval, carla, waarde):
     assert Aanmelding.objects.filter(opvangvraag=geval.regels[0].heropend).count() == 0
 
 
+def test_a_hidden_location_of_elsewhere_can_not_be_noted_as_a_new_place(geval, carla):
+    verborgen = maak_locatie(loket=geval.spelers.ander_loket, zichtbaar=False)
+    aanbod = maak_aanbod(verborgen, 1, nu=timezone.now())
+    adres = reverse("balie:noodplan_plaats", args=[geval.plan.pk, geval.regels[0].pk, aanbod.pk])
+
+    assert carla.get(adres).status_code == 404
+    assert Plaatsing.objects.filter(locatie=verborgen).count() == 0
+
+
 def test_both_said_yes_places_the_child_with_one_mail_each(geval, carla):
     regel = geval.regels[0]
     aanbod = maak_aanbod(geval.spelers.zonnetje, 1, nu=timezone.now())
