@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
-from aanvragen.domain.meldingen import adressen_van, meld_aanbieder
+from aanvragen.domain.meldingen import meld_aanbieder
 from aanvragen.models import Aanmelding, Opvangvraag
 from aanvragen.workflow import WACHT_OP_ANTWOORD, Vraagstatus
 from loket.domain.logboek import gebeurtenissen_van, leg_vast
 from loket.models import Gebruiker
+from opvang.domain.adressen import adressen_van
 
 HERINNERD = "aanvragen.aanmelding.herinnerd"
 

@@ -12,18 +12,7 @@ from aanvragen.domain.antwoordlink import antwoord_url
 from aanvragen.domain.noodplan.rust import zwijgt_over
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from loket.domain.berichten import leg_klaar
-from opvang.models import Opvanglocatie
-
-
-def adressen_van(locatie: Opvanglocatie) -> list[str]:
-    """Where mail for this location goes: its own address, else its organisator's, else its
-    people's.
-    """
-    if locatie.email or locatie.organisator.email:
-        return [locatie.email or locatie.organisator.email]
-    return list(
-        locatie.organisator.leden.filter(tot=None).values_list("gebruiker__email", flat=True)
-    )
+from opvang.domain.adressen import adressen_van
 
 
 def meld_ouders(vraag: Opvangvraag, sjabloon: str, *, nu: dt.datetime, **context: Any) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from loket.domain.berichten import leg_klaar
 from loket.domain.logboek import leg_vast
 from loket.models import Bericht, Gebeurtenis, Loket
+from opvang.domain.adressen import adressen_van
 from opvang.domain.bevestiglink import GELDIG_DAGEN, bevestig_url, maak_token
 from opvang.domain.geschiedenis import cijfers
 from opvang.domain.stand import Termijnen
@@ -45,15 +46,6 @@ class Klaar:
     def regels(self) -> list[tuple[Plaatsaanbod, str]]:
         """Each period with its figures in words."""
         return [(rij, cijfers(rij.vrij)) for rij in self.periodes]
-
-
-def adres_van(locatie: Opvanglocatie) -> str:
-    """Where mail about free places goes: the location's own address, else its organisator's, else
-    that of whoever acts for it longest.
-    """
-    eigen = locatie.email or locatie.organisator.email
-    leden = locatie.organisator.leden.all()
-    return eigen or next((lid.gebruiker.email for lid in leden if lid.tot is None), "")
 
 
 def stuur_herinneringen(*, nu: dt.datetime) -> int:
@@ -131,7 +123,7 @@ def _die_klaar_staan(*, nu: dt.datetime, organisator_id: int | None = None) -> l
         Prefetch("plaatsaanbod", queryset=periodes),
         Prefetch(
             "organisator__leden",
-            queryset=OrganisatorLid.objects.select_related("gebruiker").order_by("vanaf", "pk"),
+            queryset=OrganisatorLid.objects.select_related("gebruiker"),
         ),
     )
     kandidaten = list(oud)
@@ -145,7 +137,9 @@ def _die_klaar_staan(*, nu: dt.datetime, organisator_id: int | None = None) -> l
         # A loket with a very short term is not mailed about on the day of the confirmation.
         voorsprong = dt.timedelta(days=min(VOORSPRONG_DAGEN, vers_dagen // 3))
         samen = dt.timedelta(days=min(SAMEN_DAGEN, vers_dagen // 3))
-        klaar = Klaar(locatie, rijen, adres_van(locatie), misschien, misschien - voorsprong)
+        # One address: who acts for it longest, where it has none of its own.
+        adres = next(iter(adressen_van(locatie)), "")
+        klaar = Klaar(locatie, rijen, adres, misschien, misschien - voorsprong)
         eerder = [op for op in gevraagd.get(locatie.pk, []) if op > oudste]
         if (
             klaar.adres

@@ -119,6 +119,7 @@ def keur_rijen(
         {locatie.slug: locatie for locatie in locaties},
         {locatie.dossiernummer: locatie for locatie in locaties if locatie.dossiernummer},
         {rij.pk: rij for rij in aanbod},
+        {sleutel_van(rij.locatie_id, rij) for rij in aanbod},
     )
     for rij in rijen:
         _Rijkeuring(rij, bekend, keuring).keur()
@@ -130,6 +131,7 @@ class _Bekend:
     op_slug: Mapping[str, Opvanglocatie]
     op_dossier: Mapping[str, Opvanglocatie]
     aanbod: Mapping[int, Plaatsaanbod]
+    staat_er: Collection[tuple[object, ...]]
     gezien: set[int] = field(default_factory=set)
     nieuw: set[tuple[object, ...]] = field(default_factory=set)
 
@@ -351,7 +353,7 @@ class _Rijkeuring:
         sleutel = sleutel_van(locatie.pk, gegevens)
         if sleutel in self.bekend.nieuw:
             self.fouten["vanaf"] = PERIODE_DUBBEL
-        elif sleutel in {sleutel_van(rij.locatie_id, rij) for rij in self.bekend.aanbod.values()}:
+        elif sleutel in self.bekend.staat_er:
             self.fouten["vanaf"] = BESTAAT_AL
         self.bekend.nieuw.add(sleutel)
 

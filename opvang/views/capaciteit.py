@@ -25,6 +25,7 @@ from opvang.domain.plaatsen_plannen import plan_open_plaatsen
 from opvang.forms.plaatsen import OpenPlaatsenForm
 from opvang.models import Opvanglocatie, Vergunning
 from opvang.permissions import Actie, eis
+from opvang.views.mijn import mijn_locatie
 from opvang.workflow import Opvangvorm
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plaatsen(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and plan the places of a location of mine; somebody else's does not exist for me."""
-    eis(request.user, Actie.AANBOD_OPENEN)
-    locatie = get_object_or_404(Opvanglocatie.objects.van_aanbieder(request.user), slug=slug)
+    locatie = mijn_locatie(request, slug, Actie.PLAATSEN_PLANNEN)
     door = eis(request.user, Actie.PLAATSEN_PLANNEN, locatie)
     return _plaatsen(
         request,

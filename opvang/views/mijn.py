@@ -1,4 +1,4 @@
-"""What the provider's pages about free places share: whose it is, and numbers that a page gives."""
+"""What the provider's pages share: whose it is, and numbers that a page gives."""
 
 from __future__ import annotations
 
@@ -26,11 +26,18 @@ def adres_van(locatie: Opvanglocatie) -> str:
     return reverse("aanbod:locatie", args=[locatie.slug])
 
 
-def mijn_locatie(request: HttpRequest, slug: str) -> Opvanglocatie:
-    """A location that I act for; somebody else's does not exist for me."""
+def mijn_locatie(
+    request: HttpRequest, slug: str, actie: Actie = Actie.VRIJE_PLAATSEN_WIJZIGEN
+) -> Opvanglocatie:
+    """A location that I may do this with; somebody else's does not exist for me."""
     eis(request.user, Actie.AANBOD_OPENEN)
-    locatie = get_object_or_404(Opvanglocatie.objects.van_aanbieder(request.user), slug=slug)
-    eis(request.user, Actie.VRIJE_PLAATSEN_WIJZIGEN, locatie)
+    locatie = get_object_or_404(
+        Opvanglocatie.objects.van_aanbieder(request.user).select_related(
+            "gemeente", "wijk", "organisator"
+        ),
+        slug=slug,
+    )
+    eis(request.user, actie, locatie)
     return locatie
 
 

@@ -28,6 +28,7 @@ from opvang.forms.pagina import AltForm, FotoForm, PaginaForm, SluitingsdagForm
 from opvang.models import Locatiefoto, Opvanglocatie, Sluitingsdag
 from opvang.models.pagina import WERKVERSIES
 from opvang.permissions import Actie, eis
+from opvang.views.mijn import mijn_locatie
 from opvang.views.publiek import voorbeeld as toon_voorbeeld
 from opvang.workflow import Fotostatus, Tekststatus
 
@@ -35,19 +36,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 formulierpagina = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _mijn_locatie(request: HttpRequest, slug: str) -> Opvanglocatie:
-    """A location that I act for; somebody else's does not exist for me."""
-    eis(request.user, Actie.AANBOD_OPENEN)
-    locatie = get_object_or_404(
-        Opvanglocatie.objects.van_aanbieder(request.user).select_related(
-            "gemeente", "wijk", "organisator"
-        ),
-        slug=slug,
-    )
-    eis(request.user, Actie.PAGINA_BEHEREN, locatie)
-    return locatie
 
 
 @require_safe
@@ -80,7 +68,7 @@ def paginas(request: HttpRequest) -> HttpResponse:
 @formulierpagina
 def pagina(request: HttpRequest, slug: str) -> HttpResponse:
     """Write about the location by topic: keep it, look at it, or put it on the page at once."""
-    locatie = _mijn_locatie(request, slug)
+    locatie = mijn_locatie(request, slug, Actie.PAGINA_BEHEREN)
     standen = standen_van(locatie)
     form = PaginaForm(request.POST if request.method == "POST" else None, standen=standen)
     botst: list[str] = []
@@ -127,14 +115,14 @@ def _na_bewaren(request: HttpRequest, locatie: Opvanglocatie) -> HttpResponse:
 @never_cache
 def voorbeeld(request: HttpRequest, slug: str) -> HttpResponse:
     """Look at the page as it would be."""
-    locatie = _mijn_locatie(request, slug)
+    locatie = mijn_locatie(request, slug, Actie.PAGINA_BEHEREN)
     return toon_voorbeeld(request, locatie, standen_van(locatie))
 
 
 @require_POST
 def publiceer(request: HttpRequest, slug: str) -> HttpResponse:
     """Put what was written on the page, or hand it to the loket."""
-    return _publiceer(request, _mijn_locatie(request, slug))
+    return _publiceer(request, mijn_locatie(request, slug, Actie.PAGINA_BEHEREN))
 
 
 def _publiceer(request: HttpRequest, locatie: Opvanglocatie) -> HttpResponse:
@@ -170,7 +158,7 @@ def _publiceer(request: HttpRequest, locatie: Opvanglocatie) -> HttpResponse:
 @formulierpagina
 def fotos(request: HttpRequest, slug: str) -> HttpResponse:
     """The photos of a location, and a new one."""
-    locatie = _mijn_locatie(request, slug)
+    locatie = mijn_locatie(request, slug, Actie.PAGINA_BEHEREN)
     form = FotoForm()
     if request.method == "POST":
         form = FotoForm(request.POST, request.FILES)
@@ -281,7 +269,7 @@ def foto_weg(request: HttpRequest, pk: int) -> HttpResponse:
 @formulierpagina
 def sluitingsdagen(request: HttpRequest, slug: str) -> HttpResponse:
     """The days on which a location is closed, and new ones."""
-    locatie = _mijn_locatie(request, slug)
+    locatie = mijn_locatie(request, slug, Actie.PAGINA_BEHEREN)
     alle = list(
         Opvanglocatie.objects.van_aanbieder(request.user).filter(organisator=locatie.organisator_id)
     )

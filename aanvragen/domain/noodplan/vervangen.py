@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from aanvragen.domain.fouten import Weigering
-from aanvragen.domain.meldingen import adressen_van
 from aanvragen.models import Noodplan, Vervangcapaciteit
 from loket.domain.berichten import leg_klaar
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
+from opvang.domain.adressen import adressen_van
 from opvang.domain.keuren import Aanbodgegevens
 from opvang.domain.vrije_plaatsen import meld_vrij
 from opvang.models import Opvanglocatie
