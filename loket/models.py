@@ -181,6 +181,19 @@ class Loket(models.Model):
     antwoordtermijn = _termijn("antwoordtermijn opvang", 14)
     voorsteltermijn = _termijn("bedenktijd ouder bij een voorstel", 10)
     bevestigingstermijn = _termijn("ouder bevestigt de vraag opnieuw na", 90)
+    herinner_opvang_voor = _termijn(
+        "opvang krijgt een herinnering voor de antwoordtermijn, in werkdagen", 2
+    )
+    herinner_voorstel_voor = _termijn("ouder krijgt een herinnering voor het voorstel vervalt", 3)
+    vasthouden_mag = models.BooleanField(
+        _("een ouder mag een voorstel vasthouden"),
+        default=True,
+        help_text=_("De plaats blijft dan van het gezin terwijl betere keuzes nog openstaan."),
+    )
+    terugdraaien_uren = _termijn("een aanvaarde plaats is terug te draaien, in uren", 24)
+    bevestiging_voor_start = _termijn("vraag ook of de vraag nog klopt voor de start", 60)
+    bellen_na_stilte = _termijn("bel het gezin als het niet reageert na", 14)
+    actieve_hulp_maanden = _termijn("help actief zoeken voor de start, in maanden", 6)
     vers_dagen = _termijn("vrije plaatsen gelden als zeker tot", 30)
     verborgen_dagen = _termijn("vrije plaatsen gelden niet meer na", 60)
     conceptdagen = _termijn("een onafgewerkte aanvraag blijft bewaard", 14)

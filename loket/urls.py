@@ -28,6 +28,7 @@ urlpatterns = [
     path("aanbod/", include((opvang_urls.aanbod, "aanbod"))),
     path("aanbod/", include((aanvragen_urls.aanbod, "aanbod_vragen"))),
     path("antwoord/", include((aanvragen_urls.antwoord, "antwoord"))),
+    path("toestemming/", include((aanvragen_urls.toestemming, "toestemming"))),
     path("klopt/", include((opvang_urls.bevestigen, "bevestigen"))),
     path("lok/", include("lok_overleg.urls")),
     path("", include("rapportage.urls")),

@@ -20,7 +20,7 @@ from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
 from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.passen import contact_zichtbaar, staat_open, vrij_voor
 from aanvragen.domain.voorstellen import doe_voorstel, doe_voorstel_met_nieuwe_plaats
-from aanvragen.forms_antwoord import NeeForm, VoorstelForm, antwoordformulier
+from aanvragen.forms.antwoord import NeeForm, VoorstelForm, antwoordformulier
 from aanvragen.models import Aanmelding
 from aanvragen.workflow import Vraagstatus
 from loket.models import Gebruiker

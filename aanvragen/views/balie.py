@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from aanvragen.beeld import gesprek, hulp, post, voorstellen, werk
 from aanvragen.domain import werklijst as regels
 from aanvragen.domain.passen import vrij_voor
 from aanvragen.domain.werklijst import Taaksoort, Wanneer
 from aanvragen.forms.aanvraag import TALEN
-from aanvragen.forms_balie import ZoekForm
+from aanvragen.forms.balie import ZoekForm
 from aanvragen.models import Aanmelding, Kenmerk, Opvangvraag, Voorstel
 from aanvragen.permissions import Actie, eis, mag
 from aanvragen.tijdlijn import logboek
@@ -177,6 +178,11 @@ def toon_dossier(
             "kan_mailen": vraag.status in LOPENDE_VRAGEN | {Vraagstatus.GEPLAATST},
             "kan_toevoegen": mag(gebruiker, Actie.KEUZE_TOEVOEGEN, vraag),
             "kan_stoppen": mag(gebruiker, Actie.LATEN_VERVALLEN, vraag),
+            **voorstellen.in_dossier(vraag, gebruiker=gebruiker),
+            **werk.in_dossier(vraag, gebruiker=gebruiker),
+            **gesprek.in_dossier(vraag, gebruiker=gebruiker),
+            **hulp.in_dossier(vraag, gebruiker=gebruiker),
+            **post.in_dossier(vraag, gebruiker=gebruiker),
         },
         status=status,
     )

@@ -27,8 +27,8 @@ from aanvragen.domain.opnieuw_mailen import mail_opnieuw
 from aanvragen.domain.stoppen import laat_vervallen, sluit_onbeantwoord_af, trek_in
 from aanvragen.domain.voorstellen import trek_voorstel_in
 from aanvragen.forms.aanvraag import ZoekForm, zoek_op_volgorde
+from aanvragen.forms.balie import BesluitForm, StopForm
 from aanvragen.forms.mijn import GeboorteForm
-from aanvragen.forms_balie import BesluitForm, StopForm
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.permissions import Actie, is_loketmedewerker, mag
 from aanvragen.views.antwoord import neem_antwoord

@@ -18,9 +18,9 @@ from aanvragen.domain.concept import MAX_LOCATIES, TOESTEMMING_VERSIE
 from aanvragen.domain.fouten import DubbeleVraag, Weigering
 from aanvragen.domain.indienen import dien_in
 from aanvragen.forms.aanvraag import KinderForm, OpvangForm, ZoekForm
+from aanvragen.forms.balie import InvoerForm
 from aanvragen.forms.stap import Kader, Stapformulier
 from aanvragen.forms.vragenlijst import VRAGEN, Vragenlijst
-from aanvragen.forms_balie import InvoerForm
 from aanvragen.models import Opvangvraag, Ouder
 from aanvragen.views.balie import medewerker
 from loket.domain.aanmelden import vind_of_maak

@@ -29,9 +29,9 @@ from aanvragen.domain.noodplan.voortgang import (
     voortgang,
 )
 from aanvragen.forms.aanvraag import zoek_op_volgorde
-from aanvragen.forms_noodplan import GesprekForm, InstelForm, PlaatsForm
+from aanvragen.forms.noodplan import GesprekForm, InstelForm, PlaatsForm
 from aanvragen.models import Noodplan, Noodplanregel
-from aanvragen.models_noodplan import Beluitkomst
+from aanvragen.models.noodplan import Beluitkomst
 from aanvragen.permissions_noodplan import Actie, mag
 from aanvragen.workflow import LOPENDE_VRAGEN
 from loket.domain.logboek import leg_inzage_vast

@@ -21,9 +21,9 @@ from aanvragen.domain.noodplan.berichten import (
 )
 from aanvragen.domain.noodplan.vervangen import open_vervangplaatsen, uiterlijk_tot
 from aanvragen.forms.aanvraag import ZoekForm
-from aanvragen.forms_noodplan import OntwerpForm, VervangForm
+from aanvragen.forms.noodplan import OntwerpForm, VervangForm
 from aanvragen.models import Noodbericht, Noodplan, Noodplanregel
-from aanvragen.models_noodplan import Wijze
+from aanvragen.models.noodplan import Wijze
 from aanvragen.views.noodplan import ONVERWERKBAAR, plan_van
 from loket.pdf import maak_pdf
 from opvang.models import Opvanglocatie

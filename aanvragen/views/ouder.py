@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from aanvragen.beeld import gesprek, hulp, post, rust, wijzigen
 from aanvragen.domain.bijwerken import bevestig, meld_geboorte
 from aanvragen.domain.concept import MAX_CONCEPTEN, vervalt_op
 from aanvragen.domain.kiezen import aanvaard, hou_vast, weiger_voorstel
@@ -135,6 +136,11 @@ def vraag(request: HttpRequest, referentie: str) -> HttpResponse:
             "ruimere_uren": opsomming(
                 [str(Ruimer(code).label).lower() for code in mijn_vraag.ruimere_uren]
             ),
+            **wijzigen.op_mijn(mijn_vraag, gebruiker=gebruiker),
+            **gesprek.op_mijn(mijn_vraag, gebruiker=gebruiker),
+            **rust.op_mijn(mijn_vraag, gebruiker=gebruiker),
+            **hulp.op_mijn(mijn_vraag, gebruiker=gebruiker),
+            **post.op_mijn(mijn_vraag, gebruiker=gebruiker),
         },
     )
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.noodplan.starten import start_noodplan, voorzie
-from aanvragen.forms_noodplan import LocatieForm, SluitingForm
+from aanvragen.forms.noodplan import LocatieForm, SluitingForm
 from aanvragen.models import Noodplan
 from aanvragen.permissions_noodplan import Actie, eis, loket_voor, mag
 from loket.models import Gebruiker, Rol

@@ -11,7 +11,7 @@ from aanvragen.domain.noodplan.bellen import bellijst, noteer_gesprek
 from aanvragen.domain.noodplan.berichten import maak_ontwerpen
 from aanvragen.domain.noodplan.starten import Plangegevens, start_noodplan, voorzie
 from aanvragen.domain.noodplan.vervangen import Vervanggegevens, open_vervangplaatsen
-from aanvragen.models_noodplan import Beluitkomst
+from aanvragen.models.noodplan import Beluitkomst
 from loket.models import Gebruiker, Loket
 from opvang.domain.sluiten import Sluitinggegevens
 from opvang.models import Opvanglocatie, Sluiting, Sluitingsoort

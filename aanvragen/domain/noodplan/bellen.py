@@ -12,7 +12,7 @@ from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.noodplan.rust import eis_geen_rust, maak_stil
 from aanvragen.domain.stoppen import laat_vervallen
 from aanvragen.models import Belpoging, Noodplan, Noodplanregel, Opvangvraag
-from aanvragen.models_noodplan import GEREGELD, Beluitkomst, NoodplanregelQuerySet
+from aanvragen.models.noodplan import GEREGELD, Beluitkomst, NoodplanregelQuerySet
 from aanvragen.workflow import LOPENDE_VRAGEN, Vervalreden
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker

@@ -15,7 +15,7 @@ from django.urls import reverse
 from aanvragen.domain.noodplan.bellen import bellijst
 from aanvragen.domain.noodplan.rust import met_rust, vergrendel_gezinnen
 from aanvragen.models import Noodbericht, Noodplan, Noodplanregel
-from aanvragen.models_noodplan import Wijze
+from aanvragen.models.noodplan import Wijze
 from aanvragen.workflow import LOPENDE_VRAGEN
 from loket.domain.berichten import leg_klaar
 from loket.domain.logboek import leg_vast

@@ -1,6 +1,6 @@
 """A family that asked for calm hears nothing of a noodplan, whatever was already written (R5).
 
-One definition (`models_noodplan.wil_rust`), asked under a lock on the family: who asks for calm
+One definition (`models.noodplan.wil_rust`), asked under a lock on the family: who asks for calm
 while somebody presses "send" is either before it, and then skipped, or after it, and then what has
 not left yet is taken back. Order of locks: gezin, then vraag, then plaatsaanbod.
 """
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aanvragen.domain.fouten import Weigering
 from aanvragen.models import Gezin, Noodbericht, Noodplanregel, Opvangvraag, Ouder
-from aanvragen.models_noodplan import wil_rust
+from aanvragen.models.noodplan import wil_rust
 from loket.models import Bericht
 from loket.workflow import Berichtstatus
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from aanvragen.models import Noodplan, Noodplanregel, Opvangvraag
-from aanvragen.models_noodplan import Beluitkomst
+from aanvragen.models.noodplan import Beluitkomst
 from aanvragen.workflow import (
     LOPENDE_AANMELDINGEN,
     LOPENDE_VRAGEN,

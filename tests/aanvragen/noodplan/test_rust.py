@@ -17,7 +17,7 @@ from aanvragen.domain.opnieuw_mailen import mail_opnieuw
 from aanvragen.domain.stoppen import laat_vervallen
 from aanvragen.domain.voorstellen import doe_voorstel
 from aanvragen.models import Noodbericht, Opvangvraag, Ouder
-from aanvragen.models_noodplan import Beluitkomst
+from aanvragen.models.noodplan import Beluitkomst
 from aanvragen.workflow import Vervalreden
 from loket.models import Bericht
 from loket.workflow import Berichtstatus

@@ -25,7 +25,7 @@ from aanvragen.models import (
     Plaatsing,
     Vervangcapaciteit,
 )
-from aanvragen.models_noodplan import Beluitkomst
+from aanvragen.models.noodplan import Beluitkomst
 from loket.models import Bericht, Inzage
 from opvang.models import Sluiting
 from tests.fabrieken import maak_aanbod, maak_locatie

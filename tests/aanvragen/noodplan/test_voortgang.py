@@ -12,7 +12,7 @@ from aanvragen.domain.noodplan.bellen import bellijst, noteer_gesprek
 from aanvragen.domain.noodplan.herplaatsen import plaats_meteen, vraag_daar
 from aanvragen.domain.noodplan.voortgang import Groep, Kindstand, verberg_klein, voortgang
 from aanvragen.models import Noodplan
-from aanvragen.models_noodplan import Beluitkomst
+from aanvragen.models.noodplan import Beluitkomst
 from aanvragen.workflow import Vraagstatus
 from tests.fabrieken import NU, VANDAAG, maak_aanbod, maak_locatie
 from tests.opvang.fabrieken_noodplan import SLUIT, begin_plan, plaats_kind, regel_van

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aanvragen.domain.noodplan.starten import Plangegevens
 from aanvragen.domain.noodplan.vervangen import Vervanggegevens
-from aanvragen.models_noodplan import Beluitkomst
+from aanvragen.models.noodplan import Beluitkomst
 from loket.forms import DatumVeld, Keuze, TekstGebied, WeekroosterVeld
 from opvang.domain.sluiten import Sluitinggegevens
 from opvang.models import Sluitingsoort

@@ -1,0 +1,18 @@
+"""What the part `hulp` shows of a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aanvragen.models import Opvangvraag
+from loket.models import Gebruiker
+
+
+def in_dossier(vraag: Opvangvraag, *, gebruiker: Gebruiker) -> dict[str, Any]:
+    """Context of its template; nothing yet."""
+    return {}
+
+
+def op_mijn(vraag: Opvangvraag, *, gebruiker: Gebruiker) -> dict[str, Any]:
+    """Context of its template; nothing yet."""
+    return {}

@@ -1,0 +1,7 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("aanvragen", "0005_voorstellen")]
+
+    operations = []
