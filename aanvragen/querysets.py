@@ -6,14 +6,21 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from aanvragen.workflow import (
+    AFGESLOTEN_VRAGEN,
     LOPENDE_AANMELDINGEN,
     LOPENDE_VOORSTELLEN,
     LOPENDE_VRAGEN,
+    OMVANGEN,
+    OP_TE_SCHORTEN,
     WACHT_OP_ANTWOORD,
+    Afspraakstatus,
+    Hulpomvang,
+    Vervalreden,
+    Voorstelstatus,
     Vraagstatus,
 )
 from loket.models import Rol
@@ -22,19 +29,27 @@ from opvang.querysets import organisator_ids
 if TYPE_CHECKING:
     from aanvragen.models import (  # noqa: F401 -- named in the generic parameters below
         Aanmelding,
+        Afspraak,
         Concept,
+        Doorverwijzing,
         Opvangvraag,
         Toestemming,
+        Toestemmingscode,
         Voorstel,
     )
+
+#: So often may somebody type a wrong code before it stops working.
+MAX_POGINGEN = 5
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
     def zichtbaar_voor(self, gebruiker: Any, sessiesleutels: list[str]) -> Self:
-        """Drafts of this signed-in person, or begun in this very browser."""
+        """Drafts of this signed-in person, kept under the address they signed in with, or begun in
+        this very browser.
+        """
         mag = Q(sleutel__in=sessiesleutels, gebruiker=None)
         if gebruiker.is_authenticated:
-            mag |= Q(gebruiker=gebruiker)
+            mag |= Q(gebruiker=gebruiker) | Q(gebruiker=None, email=gebruiker.email.lower())
         return self.filter(mag, afgerond_op=None)
 
 
@@ -98,7 +113,32 @@ class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
         return self.filter(status__in=WACHT_OP_ANTWOORD)
 
     def te_laat(self, peildatum: dt.date) -> Self:
-        return self.wacht_op_antwoord().filter(antwoord_voor__lt=peildatum)
+        """Requests that the provider should have answered; one that is suspended is not asked."""
+        return self.wacht_op_antwoord().niet_opgeschort().filter(antwoord_voor__lt=peildatum)
+
+    def opgeschort(self) -> Self:
+        """Wishes that wait while the family holds an offer that it ranks higher.
+
+        Derived, never stored: when the hold ends they count again. `domain.passen.is_opgeschort`
+        says the same of rows in memory.
+        """
+        return self.filter(_hogere_vastgehouden(), status__in=OP_TE_SCHORTEN)
+
+    def niet_opgeschort(self) -> Self:
+        return self.exclude(_hogere_vastgehouden(), status__in=OP_TE_SCHORTEN)
+
+
+def _hogere_vastgehouden() -> Exists:
+    """A held offer of the same question at a location that the family ranked higher."""
+    from aanvragen.models import Voorstel  # noqa: PLC0415 -- the models are built on this module
+
+    return Exists(
+        Voorstel.objects.filter(
+            status=Voorstelstatus.VASTGEHOUDEN,
+            aanmelding__opvangvraag=OuterRef("opvangvraag"),
+            aanmelding__rang__lt=OuterRef("rang"),
+        )
+    )
 
 
 class VoorstelQuerySet(models.QuerySet["Voorstel"]):
@@ -118,13 +158,43 @@ class VoorstelQuerySet(models.QuerySet["Voorstel"]):
 
 class ToestemmingQuerySet(models.QuerySet["Toestemming"]):
     def geldig_op(self, peildatum: dt.date) -> Self:
-        return self.filter(Q(tot=None) | Q(tot__gt=peildatum), vanaf__lte=peildatum)
+        """Consents that hold on a day: begun, not over, and not ended by the family."""
+        return self.filter(vanaf__lte=peildatum, tot__gt=peildatum, beeindigd_op=None)
+
+    def reikt(self, omvang: Hulpomvang) -> Self:
+        """Consents that allow at least this much."""
+        return self.filter(omvang__in=OMVANGEN[OMVANGEN.index(omvang) :])
 
 
-def toeleider_mag(gebruiker: Any, vraag: Opvangvraag) -> bool:
-    """Tell whether this toeleider holds the family's consent today."""
+class ToestemmingscodeQuerySet(models.QuerySet["Toestemmingscode"]):
+    def bruikbaar(self, nu: dt.datetime) -> Self:
+        """Codes that still work: not used, not refused, in time, and not guessed at too often."""
+        return self.filter(
+            geldig_tot__gt=nu, gebruikt_op=None, geweigerd_op=None, pogingen__lt=MAX_POGINGEN
+        )
+
+
+class AfspraakQuerySet(models.QuerySet["Afspraak"]):
+    def te_doen(self) -> Self:
+        """Appointments that still stand. One of a question that ended stands no more (R5)."""
+        return self.filter(status=Afspraakstatus.GEPLAND).exclude(
+            opvangvraag__status__in=AFGESLOTEN_VRAGEN
+        )
+
+
+class DoorverwijzingQuerySet(models.QuerySet["Doorverwijzing"]):
+    def zonder_uitkomst(self) -> Self:
+        """Referrals of which nobody noted yet what came of them."""
+        return self.filter(uitkomst="").exclude(opvangvraag__vervalreden=Vervalreden.DROEVIG)
+
+
+def toeleider_mag(
+    gebruiker: Any, vraag: Opvangvraag, omvang: Hulpomvang = Hulpomvang.BEKIJKEN
+) -> bool:
+    """Tell whether this toeleider holds a consent of the family that reaches so far today."""
     return (
         vraag.kind.gezin.toestemmingen.geldig_op(timezone.localdate())
+        .reikt(omvang)
         .filter(toeleider=gebruiker)
         .exists()
     )

@@ -113,6 +113,8 @@ AANMELDINGOVERGANGEN: dict[Aanmeldingstatus, frozenset[Aanmeldingstatus]] = {
 }
 WACHT_OP_ANTWOORD = frozenset({Aanmeldingstatus.VERZONDEN, Aanmeldingstatus.GEZIEN})
 MET_VOORSTEL = _voorstellen
+#: What a held offer that is ranked higher suspends (`AanmeldingQuerySet.opgeschort`).
+OP_TE_SCHORTEN = WACHT_OP_ANTWOORD | {Aanmeldingstatus.WACHTLIJST}
 LOPENDE_AANMELDINGEN = WACHT_OP_ANTWOORD | MET_VOORSTEL | {Aanmeldingstatus.WACHTLIJST}
 
 
@@ -125,6 +127,7 @@ class Weigerreden(models.TextChoices):
     LEEFTIJD = "leeftijd", _("We hebben geen plaats voor deze leeftijd")
     VOORRANG = "voorrang", _("Andere gezinnen krijgen eerst een plaats (voorrangsregels)")
     STOPT = "stopt", _("Onze opvang stopt")
+    GEVONDEN = "gevonden", _("Het gezin heeft al opvang")
     ANDERS = "anders", _("Een andere reden")
 
 
@@ -173,6 +176,7 @@ class Kanaal(models.TextChoices):
     BALIE = "balie", _("Aan de balie")
     TELEFOON = "telefoon", _("Telefonisch")
     TOELEIDER = "toeleider", _("Via een toeleider")
+    PAPIER = "papier", _("Op papier")
 
 
 class Relatie(models.TextChoices):
@@ -234,3 +238,72 @@ class Kenmerkstand(models.TextChoices):
     VERKLAARD = "verklaard", _("Zelf gezegd")
     BEWEZEN = "bewezen", _("Bewezen")
     WEERLEGD = "weerlegd", _("Klopt niet")
+
+
+class Hulpomvang(models.TextChoices):
+    """What a family lets a toeleider do; each includes what stands before it."""
+
+    BEKIJKEN = "bekijken", _("Meekijken")
+    ANTWOORDEN = "antwoorden", _("Meekijken en mee antwoorden")
+    AANVRAGEN = "aanvragen", _("Alles doen zoals het gezin zelf")
+
+
+#: From little to much: `OMVANGEN[n:]` are the consents that allow what needs `OMVANGEN[n]`.
+OMVANGEN = (Hulpomvang.BEKIJKEN, Hulpomvang.ANTWOORDEN, Hulpomvang.AANVRAGEN)
+
+
+class Hulpduur(models.IntegerChoices):
+    """For how many days a family may give its consent; then it ends by itself."""
+
+    MAAND = 30, _("1 maand")
+    KWARTAAL = 90, _("3 maanden")
+    HALFJAAR = 180, _("6 maanden")
+    JAAR = 365, _("1 jaar")
+
+
+class Toestemmingswijze(models.TextChoices):
+    CODE = "code", _("met een code")
+    LINK = "link", _("met de link in een mail")
+    PAPIER = "papier", _("op papier")
+    AANVRAAG = "aanvraag", _("bij de aanvraag")
+
+
+class Afspraaksoort(models.TextChoices):
+    """What help is agreed: it raises enrolment more than information does (vergelijking.md B.3)."""
+
+    TERUGBELLEN = "terugbellen", _("Terugbellen")
+    BEZOEK = "bezoek", _("Samen een opvang bezoeken")
+    WENNEN = "wennen", _("Wenmoment in de opvang")
+    ATTEST = "attest", _("Hulp met het attest inkomenstarief")
+    GESPREK = "gesprek", _("Gesprek aan het loket")
+
+
+class Afspraakstatus(models.TextChoices):
+    GEPLAND = "gepland", _("Gepland")
+    GEDAAN = "gedaan", _("Gedaan")
+    GEMIST = "gemist", _("Niet gelukt")
+    AFGEZEGD = "afgezegd", _("Afgezegd")
+
+
+class Partnersoort(models.TextChoices):
+    OCMW = "ocmw", _("OCMW")
+    HUIS_VAN_HET_KIND = "huis_van_het_kind", _("Huis van het Kind")
+    TAALLES = "taalles", _("Nederlandse les")
+    KLEUTERSCHOOL = "kleuterschool", _("Kleuterschool")
+    ANDERS = "anders", _("Een andere organisatie")
+
+
+class Doorverwijswijze(models.TextChoices):
+    """How a family reaches a partner; its name leaves the loket in the second way only."""
+
+    ZELF = "zelf", _("Het gezin neemt zelf contact op")
+    DOORGEVEN = "doorgeven", _("Wij geven de naam en de telefoon door")
+
+
+class Doorverwijsuitkomst(models.TextChoices):
+    """What came of it; never why the family needed it."""
+
+    GEHOLPEN = "geholpen", _("Het gezin is er geholpen")
+    WACHT = "wacht", _("Het gezin staat er op een wachtlijst")
+    GEEN_CONTACT = "geen_contact", _("Er was geen contact")
+    NIET_NODIG = "niet_nodig", _("Het gezin wil het niet meer")

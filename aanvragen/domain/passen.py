@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from aanvragen.workflow import (
     MET_VOORSTEL,
+    OP_TE_SCHORTEN,
     WACHT_OP_ANTWOORD,
     Aanmeldingstatus,
+    Voorstelstatus,
     Vraagstatus,
 )
 from opvang.weekrooster import Weekrooster, masker_van_vrij
@@ -73,4 +75,18 @@ def staat_open(aanmelding: Aanmelding) -> bool:
     return (
         aanmelding.opvangvraag.status == Vraagstatus.ACTIEF
         and aanmelding.status in WACHT_OP_ANTWOORD | {Aanmeldingstatus.WACHTLIJST}
+    )
+
+
+def is_opgeschort(aanmelding: Aanmelding, alle: Iterable[Aanmelding]) -> bool:
+    """Tell whether this wish waits while the family holds an offer that it ranks higher.
+
+    `alle` are the requests of the same question, with their running offers prefetched. The query
+    that says the same is `AanmeldingQuerySet.opgeschort`.
+    """
+    return aanmelding.status in OP_TE_SCHORTEN and any(
+        voorstel.status == Voorstelstatus.VASTGEHOUDEN
+        for ander in alle
+        if ander.rang < aanmelding.rang
+        for voorstel in ander.voorstellen.all()
     )
