@@ -178,7 +178,7 @@ class Loket(models.Model):
     website = models.URLField(_("website"), blank=True)
     openingsuren = models.TextField(_("openingsuren"), blank=True)
     huisstijl = models.JSONField(_("huisstijl"), default=dict, blank=True)
-    antwoordtermijn = _termijn("antwoordtermijn opvang", 14)
+    antwoordtermijn = _termijn("antwoordtermijn opvang, in werkdagen", 10)
     voorsteltermijn = _termijn("bedenktijd ouder bij een voorstel", 10)
     bevestigingstermijn = _termijn("ouder bevestigt de vraag opnieuw na", 90)
     herinner_opvang_voor = _termijn(

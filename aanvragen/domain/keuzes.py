@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
 from aanvragen.domain.meldingen import meld_aanbieder
+from aanvragen.domain.ronde import antwoord_voor
 from aanvragen.models import Aanmelding, Opvangvraag
 from aanvragen.workflow import Vraagstatus
 from loket.domain.logboek import leg_vast
@@ -41,7 +41,7 @@ def voeg_keuze_toe(
         locatie=locatie,
         rang=laatste + 1,
         verzonden_op=nu,
-        antwoord_voor=timezone.localdate(nu) + dt.timedelta(days=vraag.loket.antwoordtermijn),
+        antwoord_voor=antwoord_voor(vraag.loket, nu=nu),
         gewijzigd_op=nu,
     )
     leg_vast(

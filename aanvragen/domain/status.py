@@ -77,7 +77,12 @@ def verander_aanmelding(
     van = Aanmeldingstatus(aanmelding.status)
     if naar not in AANMELDINGOVERGANGEN[van]:
         raise OngeldigeOvergang
-    velden: dict[str, Any] = {"status": naar, "weigerreden": weigerreden, "gewijzigd_op": nu}
+    velden: dict[str, Any] = {
+        "status": naar,
+        "weigerreden": weigerreden,
+        "gewijzigd_op": nu,
+        "eindstatus_voor": None,
+    }
     if toelichting is not None:
         velden["toelichting"] = toelichting
     if naar == Aanmeldingstatus.GEZIEN:

@@ -50,6 +50,25 @@ class Aanmelding(models.Model):
     gezien_op = models.DateTimeField(null=True, blank=True)
     beantwoord_op = models.DateTimeField(null=True, blank=True)
     gewijzigd_op = models.DateTimeField()
+    ronde = models.PositiveSmallIntegerField(
+        default=1, db_comment="how often the provider was asked; a link of an earlier time is dead"
+    )
+    link_tot = models.DateField(
+        null=True,
+        blank=True,
+        db_comment="last day of the link in the mail, when a reminder made it longer",
+    )
+    herinnerd_voor = models.DateField(
+        null=True, blank=True, db_comment="the antwoord_voor of which the provider was reminded"
+    )
+    eindstatus_voor = models.DateField(
+        null=True,
+        blank=True,
+        db_comment="the wished start has passed: say before this day how it ended",
+    )
+    wacht_bevestigd_op = models.DateField(
+        null=True, blank=True, db_comment="the provider said that the family still waits"
+    )
 
     objects = AanmeldingQuerySet.as_manager()
 
@@ -74,6 +93,10 @@ class Aanmelding(models.Model):
                     & Q(weigerreden__in=Weigerreden.values)
                 )
                 | (~Q(status=Aanmeldingstatus.GEWEIGERD_OPVANG) & Q(weigerreden="")),
+            ),
+            models.CheckConstraint(
+                name="aanmelding_eindstatus_alleen_op_wachtlijst",
+                condition=Q(eindstatus_voor=None) | Q(status=Aanmeldingstatus.WACHTLIJST),
             ),
         ]
 

@@ -148,7 +148,7 @@ def test_several_lokets_show_no_one_s_name_or_phone(db):
         gezicht.openingsuren,
         gezicht.thema_url,
     ) == ("",) * 5
-    assert gezicht.antwoordtermijn == 14
+    assert gezicht.antwoordtermijn == 10
     assert [loket.naam for loket in gezicht.lokets] == ["Loket Eerste", "Loket Tweede"]
 
 

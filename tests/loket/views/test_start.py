@@ -42,7 +42,7 @@ def test_home_says_what_it_is_and_offers_three_ways_in(client: Client, wilgenrad
         ("/mijn/", "Mijn aanvraag volgen"),
         ("/aanbod/", "Ik ben opvang"),
     ]
-    assert "Binnen 21 dagen weet je iets." in html
+    assert "Binnen 21 werkdagen weet je iets." in html
 
 
 def test_home_searches_without_an_account(client: Client, wilgenrade):
