@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
+from aanvragen.domain.fouten import IntussenGewijzigd, OngeldigeOvergang
 from aanvragen.domain.meldingen import meld_ouders
 from aanvragen.domain.status import verander_aanmelding
-from aanvragen.models import Aanmelding
-from aanvragen.workflow import Aanmeldingstatus, Weigerreden
+from aanvragen.models import Aanmelding, Opvangvraag
+from aanvragen.workflow import Aanmeldingstatus, Vraagstatus, Weigerreden
+from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
+
+BLIJFT_WACHTEN = "aanvragen.aanmelding.blijft_wachten"
 
 
 def markeer_gezien(aanmelding: Aanmelding, *, door: Gebruiker, nu: dt.datetime) -> None:
@@ -31,6 +36,7 @@ def zet_op_wachtlijst(
     namens: str = "",
 ) -> None:
     """No place now, but the family stays on this location's list. The parents are mailed."""
+    Opvangvraag.objects.vergrendeld().get(pk=aanmelding.opvangvraag_id)
     verander_aanmelding(
         aanmelding,
         Aanmeldingstatus.WACHTLIJST,
@@ -52,9 +58,12 @@ def weiger(
     toelichting: str = "",
     namens: str = "",
 ) -> None:
-    """The provider can't give a place, and says why with a code. The parents are mailed; their
-    other wishes go on.
+    """The provider can't give a place, and says why with a code. Their other wishes go on.
+
+    Causes: a mail to the parents; one that asks whether it is right when the provider says that
+    they have care already, because their question goes on.
     """
+    Opvangvraag.objects.vergrendeld().get(pk=aanmelding.opvangvraag_id)
     verander_aanmelding(
         aanmelding,
         Aanmeldingstatus.GEWEIGERD_OPVANG,
@@ -64,4 +73,44 @@ def weiger(
         toelichting=toelichting,
         namens=namens,
     )
-    meld_ouders(aanmelding.opvangvraag, "geen_plaats", nu=nu, aanmelding=aanmelding)
+    sjabloon = "al_opvang" if reden == Weigerreden.GEVONDEN else "geen_plaats"
+    meld_ouders(aanmelding.opvangvraag, sjabloon, nu=nu, aanmelding=aanmelding)
+
+
+@transaction.atomic
+def blijft_wachten(
+    aanmelding: Aanmelding,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    toelichting: str = "",
+    namens: str = "",
+) -> None:
+    """The wished start has passed and the provider says that the family still waits.
+
+    Guarantees: logged, and asked again only after the loket's `bevestigingstermijn`. Refuses: a
+    question that stopped or a request that left the list (OngeldigeOvergang), one that somebody
+    answered meanwhile (IntussenGewijzigd). Causes: the parents are mailed that they keep their
+    place on the list.
+    """
+    vraag = Opvangvraag.objects.vergrendeld().get(pk=aanmelding.opvangvraag_id)
+    if vraag.status != Vraagstatus.ACTIEF or aanmelding.status != Aanmeldingstatus.WACHTLIJST:
+        raise OngeldigeOvergang
+    wachtend = Aanmelding.objects.filter(
+        pk=aanmelding.pk, status=Aanmeldingstatus.WACHTLIJST, eindstatus_voor__isnull=False
+    )
+    velden = {"eindstatus_voor": None, "wacht_bevestigd_op": timezone.localdate(nu)}
+    if not wachtend.update(**velden, toelichting=toelichting, gewijzigd_op=nu):
+        raise IntussenGewijzigd
+    leg_vast(
+        BLIJFT_WACHTEN,
+        vraag,
+        door=door,
+        nu=nu,
+        loket=vraag.loket,
+        namens=namens,
+        aanmelding=aanmelding.pk,
+        locatie=aanmelding.locatie.naam,
+    )
+    aanmelding.refresh_from_db()
+    meld_ouders(aanmelding.opvangvraag, "nog_op_wachtlijst", nu=nu, aanmelding=aanmelding)

@@ -182,28 +182,26 @@ class NeeForm(forms.Form):
     )
     WACHTLIJST = "wachtlijst"
 
-    def __init__(self, data: Any = None, *, aanmelding: Aanmelding) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, aanmelding: Aanmelding, vooraf: str = "") -> None:
+        super().__init__(data, initial={"keuze": vooraf})
         keuze = self.fields["keuze"]
         assert isinstance(keuze, forms.ChoiceField)
-        wachtlijst = [
-            (
-                self.WACHTLIJST,
-                Keuze(
-                    _("Nu niet, maar ik zet het gezin op mijn wachtlijst"),
-                    _("Komt er een plaats vrij, dan kun je die nog voorstellen."),
-                ),
-            )
-        ]
+        keuze.choices = [*self._wachtlijst(aanmelding), *nee_keuzes(aanmelding.status)]
+
+    def _wachtlijst(self, aanmelding: Aanmelding) -> list[tuple[str, Keuze]]:
+        """Say that the family waits, in the words of the moment; nothing when it does already."""
+        woorden = Keuze(
+            _("Nu niet, maar ik zet het gezin op mijn wachtlijst"),
+            _("Komt er een plaats vrij, dan kun je die nog voorstellen."),
+        )
         if aanmelding.status == Aanmeldingstatus.WACHTLIJST:
-            wachtlijst = []
-        keuze.choices = [
-            *wachtlijst,
-            *(
-                (reden.value, gettext("Nee: %(reden)s") % {"reden": _klein(str(reden.label))})
-                for reden in Weigerreden
-            ),
-        ]
+            if aanmelding.eindstatus_voor is None:
+                return []
+            woorden = Keuze(
+                _("Het gezin wacht nog en blijft op mijn wachtlijst"),
+                _("We vragen het je over een tijd opnieuw."),
+            )
+        return [(self.WACHTLIJST, woorden)]
 
     def clean(self) -> dict[str, Any]:
         schoon = self.cleaned_data
@@ -218,6 +216,15 @@ class NeeForm(forms.Form):
         return None if keuze == self.WACHTLIJST else Weigerreden(keuze)
 
 
+def nee_keuzes(status: str) -> list[tuple[str, str]]:
+    """The reasons for a no; that the family has care already is known only of who waited."""
+    return [
+        (reden.value, gettext("Nee: %(reden)s") % {"reden": _klein(str(reden.label))})
+        for reden in Weigerreden
+        if reden != Weigerreden.GEVONDEN or status == Aanmeldingstatus.WACHTLIJST
+    ]
+
+
 def antwoordformulier(
     antwoord: str,
     data: Any = None,
@@ -225,10 +232,13 @@ def antwoordformulier(
     aanmelding: Aanmelding,
     aanboden: Sequence[Plaatsaanbod],
     vandaag: dt.date,
+    vooraf: str = "",
 ) -> VoorstelForm | NeeForm | None:
-    """The form behind one of the three buttons; None for anything else."""
+    """The form behind one of the three buttons; None for anything else. `vooraf` is ticked already
+    when the button of the mail said it.
+    """
     if antwoord == Antwoord.NEE:
-        return NeeForm(data, aanmelding=aanmelding)
+        return NeeForm(data, aanmelding=aanmelding, vooraf=vooraf)
     soort = {"ja": VoorstelForm, "anders": AndersForm}.get(antwoord)
     if soort is None:
         return None

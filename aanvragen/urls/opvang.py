@@ -12,4 +12,7 @@ aanbod: list[URLPattern] = [
     path("vragen/<uuid:uuid>/", aanbod_views.vraag, name="vraag"),
     path("vragen/<uuid:uuid>/intrekken/", aanbod_views.trek_in, name="intrekken"),
 ]
-antwoord: list[URLPattern] = [path("<str:token>/", antwoord_views.vraag, name="vraag")]
+antwoord: list[URLPattern] = [
+    path("klaar/<str:bewijs>/", antwoord_views.klaar, name="klaar"),
+    path("<str:token>/", antwoord_views.vraag, name="vraag"),
+]
