@@ -118,6 +118,22 @@ OP_TE_SCHORTEN = WACHT_OP_ANTWOORD | {Aanmeldingstatus.WACHTLIJST}
 LOPENDE_AANMELDINGEN = WACHT_OP_ANTWOORD | MET_VOORSTEL | {Aanmeldingstatus.WACHTLIJST}
 
 
+#: A provider and a family may still write to each other.
+GESPREK_AANMELDINGEN = LOPENDE_AANMELDINGEN | {Aanmeldingstatus.VERLOPEN, Aanmeldingstatus.AANVAARD}
+
+
+class Partij(models.TextChoices):
+    """Who speaks in a conversation about a question."""
+
+    GEZIN = "gezin", _("Het gezin")
+    TOELEIDER = "toeleider", _("Wie het gezin helpt")
+    LOKET = "loket", _("Het loket")
+    OPVANG = "opvang", _("De opvang")
+
+
+KANT_VAN_HET_GEZIN = frozenset({Partij.GEZIN, Partij.TOELEIDER})
+
+
 class Weigerreden(models.TextChoices):
     """Why a provider can't give a place; a code, so that the reasons can be counted."""
 
@@ -307,3 +323,32 @@ class Doorverwijsuitkomst(models.TextChoices):
     WACHT = "wacht", _("Het gezin staat er op een wachtlijst")
     GEEN_CONTACT = "geen_contact", _("Er was geen contact")
     NIET_NODIG = "niet_nodig", _("Het gezin wil het niet meer")
+
+
+class Notitiesoort(models.TextChoices):
+    """What staff note about a question."""
+
+    NOTITIE = "notitie", _("Notitie")
+    GEBELD = "gebeld", _("Wij belden")
+    TELEFOON = "telefoon", _("Het gezin of de opvang belde")
+    BALIE = "balie", _("Gesprek aan de balie")
+    TAAK = "taak", _("Taak")
+
+
+class Rustreden(models.TextChoices):
+    """Why a task waits."""
+
+    BELT_TERUG = "belt_terug", _("Het gezin of de opvang laat iets weten")
+    NIET_BEREIKT = "niet_bereikt", _("Niemand nam op")
+    AFWEZIG = "afwezig", _("Vakantie of gesloten")
+    AFSPRAAK = "afspraak", _("Er is iets afgesproken voor die dag")
+    ANDERS = "anders", _("Een andere reden")
+
+
+class Taakuitkomst(models.TextChoices):
+    """What came of a task."""
+
+    GEREGELD = "geregeld", _("Het is geregeld")
+    GESPROKEN = "gesproken", _("Gesproken, we wachten af")
+    NIET_BEREIKT = "niet_bereikt", _("Niet bereikt")
+    NIET_NODIG = "niet_nodig", _("Er is niets te doen")
