@@ -104,6 +104,8 @@ EMAIL_USE_TLS = env.vlag("EMAIL_USE_TLS", standaard=False)
 EMAIL_TIMEOUT = 15
 # What somebody asked for and may stop: kind of subject -> the address that stops it.
 MAIL_AFMELDEN = {"opvang.melding": "opvang.domain.meldlink.stop_url"}
+# Who may ask for silence: kind of subject -> whom it is about (loket/domain/stilte.py).
+MAIL_STILTE = {"aanvragen.opvangvraag": "aanvragen.domain.rust.stilte_over_vraag"}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.tekst("DEFAULT_FROM_EMAIL", "loket@example.invalid")
 
 # Files

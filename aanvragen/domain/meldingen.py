@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from aanvragen.domain.antwoordlink import antwoord_url
-from aanvragen.domain.noodplan.rust import zwijgt_over
+from aanvragen.domain.rust import is_stil, zwijgt_over
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
-from loket.domain.berichten import leg_klaar
+from loket.domain.berichten import Bijlage, leg_klaar
 from opvang.domain.adressen import adressen_van
 
 
-def meld_ouders(vraag: Opvangvraag, sjabloon: str, *, nu: dt.datetime, **context: Any) -> None:
-    """One mail to each parent of the child who has an e-mail address; none where a noodplan asked
-    for a family that wants calm (R5).
+def meld_ouders(
+    vraag: Opvangvraag,
+    sjabloon: str,
+    *,
+    nu: dt.datetime,
+    bijlagen: Sequence[Bijlage] = (),
+    sleutel: str | None = None,
+    **context: Any,
+) -> None:
+    """One mail to each parent of the child who has an e-mail address; none about a child that is at
+    rest, nor where a noodplan asked for a family that wants calm (R5).
+    What has the same `sleutel` is mailed to each parent once.
     """
     if zwijgt_over(vraag):
         return
@@ -29,6 +39,8 @@ def meld_ouders(vraag: Opvangvraag, sjabloon: str, *, nu: dt.datetime, **context
             loket=vraag.loket,
             onderwerp=vraag,
             ontvanger=ouder.gebruiker,
+            bijlagen=bijlagen,
+            sleutel=f"{sleutel}:{ouder.pk}" if sleutel else None,
             context={
                 "vraag": vraag,
                 "ouder": ouder,
@@ -41,7 +53,11 @@ def meld_ouders(vraag: Opvangvraag, sjabloon: str, *, nu: dt.datetime, **context
 def meld_aanbieder(
     aanmelding: Aanmelding, sjabloon: str, *, nu: dt.datetime, **context: Any
 ) -> None:
-    """Mail to the provider about one request. Says no more of the family than the answer needs."""
+    """Mail to the provider about one request. Says no more of the family than the answer needs, and
+    nothing about a child that is at rest: a person calls (R5).
+    """
+    if is_stil(aanmelding.opvangvraag):
+        return
     for adres in adressen_van(aanmelding.locatie):
         leg_klaar(
             f"aanvragen/{sjabloon}",

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from aanvragen.domain.fouten import IntussenGewijzigd, OngeldigeOvergang
-from aanvragen.domain.noodplan.rust import WilRust, zwijgt_over
+from aanvragen.domain.rust import WilRust, zwijgt_over
 from aanvragen.models import Opvangvraag
 from aanvragen.workflow import LOPENDE_VRAGEN, Vraagstatus
 from loket.domain.logboek import leg_vast

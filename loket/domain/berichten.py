@@ -18,6 +18,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from kombu.exceptions import OperationalError
 
+from loket.domain.stilte import stilte_over
 from loket.models import Bericht, Gebruiker, Loket
 from loket.workflow import Berichtstatus
 
@@ -56,12 +57,13 @@ def leg_klaar(
 
     There are two templates, `.txt` and `.html`. The first line of the text template is the
     subject; the styles of the HTML are put in its elements. Without an address there is nothing to
-    send and None comes back: the person has no e-mail, the counter phones. The same `sleutel`
-    gives one mail, ever. What is `gevoelig` (a sign-in code) is wiped once it was sent, so its
-    subject says nothing. After the commit a worker is nudged; when that fails the periodic pick-up
-    sends it (loket/domain/verzenden.py).
+    send and None comes back: the person has no e-mail, the counter phones. None also when silence
+    was asked for (loket/domain/stilte.py; what is written at that very moment is stopped by
+    `verzenden`). The same `sleutel` gives one mail, ever. What is `gevoelig` (a sign-in code) is
+    wiped once it was sent, so its subject says nothing. After the commit a worker is nudged; when
+    that fails the periodic pick-up sends it (loket/domain/verzenden.py).
     """
-    if not aan:
+    if not aan or (onderwerp is not None and _is_stil(onderwerp, aan)):
         return None
     gegevens = {**(context or {}), "loket": loket, "site_url": settings.SITE_URL}
     titel, _, tekst = render_to_string(f"mail/{sjabloon}.txt", gegevens).lstrip().partition("\n")
@@ -108,6 +110,11 @@ def _porren(pk: int) -> None:
     except OperationalError:
         _zwijgt_tot[makelaar] = time.monotonic() + RUST_NA_MISLUKKEN
         logger.warning("the broker can't be reached; mail waits for the periodic pick-up")
+
+
+def _is_stil(onderwerp: Model, aan: str) -> bool:
+    stilte = stilte_over(onderwerp._meta.label_lower, onderwerp.pk)
+    return stilte is not None and stilte.geldt(aan)
 
 
 def stop_berichten_over(onderwerp: Model) -> int:

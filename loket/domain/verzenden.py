@@ -6,18 +6,21 @@ import base64
 import datetime as dt
 import logging
 import smtplib
+import threading
 import time
 from email.utils import formataddr, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 
+from loket.domain.stilte import OVERDRACHT_SECONDEN, Stilte, deel, stilte_over, verbreek
 from loket.models import Bericht
 from loket.workflow import Berichtstatus
 
@@ -44,12 +47,14 @@ GEEN_INHOUD = {"tekst": "", "html": ""}
 def verstuur(pk: int, *, nu: dt.datetime) -> bool:
     """Send one mail if it is its turn; True when the mail server took it.
 
-    Guarantees: claimed by compare-and-swap, so two workers never send the same mail, and no lock
-    or transaction is open while talking to the mail server. A mail that was withdrawn does not go
-    out. A failure puts it back for later (`UITSTEL`), and after the last time it is `mislukt` with
-    a reason that holds no personal data. A worker that died half-way leaves it to the next after
-    `VASTGELOPEN`: the same mail may then arrive twice, under one Message-ID. What is sensitive is
-    wiped when it is sent or given up; a sign-in code that no longer works is not sent at all.
+    Guarantees: claimed by compare-and-swap, so two workers never send the same mail, and no row is
+    locked while talking to the mail server. A mail that was withdrawn does not go out, and nothing
+    about whom silence was asked for: that is looked at once more at the last moment, under a lock
+    that who asks for silence waits for (loket/domain/stilte.py). A failure puts it back for later
+    (`UITSTEL`), and after the last time it is `mislukt` with a reason that holds no personal data.
+    A worker that died half-way leaves it to the next after `VASTGELOPEN`: the same mail may then
+    arrive twice, under one Message-ID. What is sensitive is wiped when it is sent or given up; a
+    sign-in code that no longer works is not sent at all.
     """
     if not claim(pk, nu=nu):
         return False
@@ -64,11 +69,53 @@ def verstuur(pk: int, *, nu: dt.datetime) -> bool:
     if bericht.pogingen > POGINGEN:
         _geef_op(van_ons, bericht, fout=bericht.fout or "telkens afgebroken")
         return False
+    stilte = stilte_over(bericht.onderwerp_soort, bericht.onderwerp_id)
     try:
-        maak_mail(bericht).send()
+        with get_connection() as verbinding:
+            gelukt = (
+                _draag_over(van_ons, bericht, verbinding, nu=nu)
+                if stilte is None
+                else _draag_over_als_het_mag(van_ons, bericht, verbinding, stilte, nu=nu)
+            )
     except (smtplib.SMTPException, OSError, ValueError) as fout:
         _leg_terug(van_ons, bericht, fout=omschrijf(fout), nu=nu)
         return False
+    return gelukt
+
+
+def _draag_over_als_het_mag(
+    van_ons: QuerySet[Bericht],
+    bericht: Bericht,
+    verbinding: BaseEmailBackend,
+    stilte: Stilte,
+    *,
+    nu: dt.datetime,
+) -> bool:
+    """Hand over with the lock of `stilte` in hand, for `OVERDRACHT_SECONDEN` at most."""
+    with transaction.atomic(durable=True):
+        if not deel(stilte.slot):
+            _wacht_even(van_ons, nu=nu)
+            return False
+        if stilte.geldt(bericht.aan):
+            van_ons.filter(status=Berichtstatus.BEZIG).update(status=Berichtstatus.INGETROKKEN)
+            return False
+        # Whoever made silence before us has committed: this sees it.
+        if not van_ons.filter(status=Berichtstatus.BEZIG).exists():
+            return False
+        wekker = threading.Timer(OVERDRACHT_SECONDEN, verbreek, [verbinding])
+        wekker.start()
+        try:
+            return _draag_over(van_ons, bericht, verbinding, nu=nu)
+        finally:
+            wekker.cancel()
+
+
+def _draag_over(
+    van_ons: QuerySet[Bericht], bericht: Bericht, verbinding: BaseEmailBackend, *, nu: dt.datetime
+) -> bool:
+    mail = maak_mail(bericht)
+    mail.connection = verbinding
+    mail.send()
     # Also when it was withdrawn meanwhile: the record says what happened.
     van_ons.filter(status__in=[Berichtstatus.BEZIG, Berichtstatus.INGETROKKEN]).update(
         status=Berichtstatus.VERZONDEN,
@@ -77,6 +124,15 @@ def verstuur(pk: int, *, nu: dt.datetime) -> bool:
         **(GEEN_INHOUD if bericht.gevoelig else {}),
     )
     return True
+
+
+def _wacht_even(van_ons: QuerySet[Bericht], *, nu: dt.datetime) -> None:
+    """Somebody asks for silence at this moment: look again when that is done. Not an attempt."""
+    van_ons.filter(status=Berichtstatus.BEZIG).update(
+        status=Berichtstatus.WACHT,
+        volgende_poging_op=nu + UITSTEL[0],
+        pogingen=F("pogingen") - 1,
+    )
 
 
 def verstuur_wachtende(*, nu: dt.datetime) -> int:

@@ -173,15 +173,19 @@ def test_a_no_and_a_place_on_the_list_say_that_the_search_goes_on(vraag):
     assert "De opvang schrijft" not in lijst
 
 
-def test_after_sad_news_the_family_hears_nothing(vraag):
+def test_after_sad_news_nobody_hears_anything(vraag):
     Bericht.objects.update(status=Berichtstatus.VERZONDEN, verzonden_op=NU)
+
     laat_vervallen(vraag, reden=Vervalreden.DROEVIG, door=None, nu=NU)
 
-    nieuw = Bericht.objects.filter(status=Berichtstatus.WACHT)
-    assert sorted(nieuw.values_list("sjabloon", "aan")) == [
-        ("aanvragen/aanbieder_vervallen", EGEL),
-        ("aanvragen/aanbieder_vervallen", ZON),
-    ]
+    assert not Bericht.objects.filter(status=Berichtstatus.WACHT).exists()
+
+
+def test_a_provider_hears_that_a_question_stopped_and_not_why(vraag):
+    laat_vervallen(vraag, reden=Vervalreden.VERHUISD, door=None, nu=NU)
+
+    nieuw = Bericht.objects.filter(sjabloon="aanvragen/aanbieder_vervallen")
+    assert sorted(nieuw.values_list("aan", flat=True)) == [EGEL, ZON]
     for bericht in nieuw:
         opvang = {EGEL: "De Egeltjes", ZON: "Het Zonnetje"}[bericht.aan]
         assert bericht.tekst.startswith(
