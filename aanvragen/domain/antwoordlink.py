@@ -37,6 +37,7 @@ class Linkstand(StrEnum):
 
     LEEFT = "leeft"
     BEANTWOORD = "beantwoord"
+    VERVANGEN = "vervangen"
     TE_LAAT = "te_laat"
     GESTOPT = "gestopt"
     WACHT = "wacht"
@@ -73,8 +74,10 @@ class Antwoordlink:
         """Tell what the link can do with the request as it is now."""
         if aanmelding.opvangvraag.status != Vraagstatus.ACTIEF or aanmelding.status in _GESTOPT:
             return Linkstand.GESTOPT
-        if aanmelding.ronde != self.ronde or not _wordt_gevraagd(aanmelding):
+        if not _wordt_gevraagd(aanmelding):
             return Linkstand.BEANTWOORD
+        if aanmelding.ronde != self.ronde:
+            return Linkstand.VERVANGEN
         if Aanmelding.objects.opgeschort().filter(pk=aanmelding.pk).exists():
             return Linkstand.WACHT
         if peildatum > laatste_linkdag(aanmelding):
@@ -103,7 +106,7 @@ def lees_token(token: str) -> Antwoordlink | None:
     """What the token is for, or None when it is forged, damaged or too old."""
     try:
         uuid, organisator, ronde = signing.loads(token, salt=_ZOUT, max_age=GELDIG)
-        return Antwoordlink(UUID(uuid), int(organisator), int(ronde))
+        return Antwoordlink(UUID(str(uuid)), int(organisator), int(ronde))
     except (signing.BadSignature, ValueError, TypeError):
         return None
 
@@ -136,7 +139,7 @@ def maak_bewijs(aanmelding: Aanmelding) -> str:
 def lees_bewijs(bewijs: str) -> Aanmelding | None:
     """Find the request that was just answered, while its answer stands."""
     try:
-        uuid = UUID(signing.loads(bewijs, salt=_ZOUT_BEWIJS, max_age=BEWIJS_GELDIG))
+        uuid = UUID(str(signing.loads(bewijs, salt=_ZOUT_BEWIJS, max_age=BEWIJS_GELDIG)))
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return (

@@ -36,7 +36,7 @@ def zet_op_wachtlijst(
     namens: str = "",
 ) -> None:
     """No place now, but the family stays on this location's list. The parents are mailed."""
-    Opvangvraag.objects.vergrendeld().get(pk=aanmelding.opvangvraag_id)
+    vraag = Opvangvraag.objects.vergrendeld().get(pk=aanmelding.opvangvraag_id)
     verander_aanmelding(
         aanmelding,
         Aanmeldingstatus.WACHTLIJST,
@@ -45,6 +45,11 @@ def zet_op_wachtlijst(
         toelichting=toelichting,
         namens=namens,
     )
+    vandaag = timezone.localdate(nu)
+    if vraag.gewenste_start <= vandaag:
+        # Said after the wished start: no need to ask tomorrow how it ended.
+        Aanmelding.objects.filter(pk=aanmelding.pk).update(wacht_bevestigd_op=vandaag)
+        aanmelding.wacht_bevestigd_op = vandaag
     meld_ouders(aanmelding.opvangvraag, "wachtlijst", nu=nu, aanmelding=aanmelding)
 
 
