@@ -82,6 +82,8 @@ _antwoorden = (
 
 #: A provider may answer without first opening the request (from the mail), so `verzonden` reaches
 #: every answer. `verlopen -> wachtlijst`: a parent who was too late may ask to stay on the list.
+#: What an acceptance ended comes back when staff undo it: hence the ways out of `aanvaard` and
+#: `vervallen_elders`.
 AANMELDINGOVERGANGEN: dict[Aanmeldingstatus, frozenset[Aanmeldingstatus]] = {
     Aanmeldingstatus.VERZONDEN: _antwoorden
     | _einde
@@ -104,11 +106,17 @@ AANMELDINGOVERGANGEN: dict[Aanmeldingstatus, frozenset[Aanmeldingstatus]] = {
         Aanmeldingstatus.VERLOPEN,
         Aanmeldingstatus.WACHTLIJST,
     },
-    Aanmeldingstatus.AANVAARD: frozenset({Aanmeldingstatus.VERVALLEN}),
+    Aanmeldingstatus.AANVAARD: _voorstellen | {Aanmeldingstatus.VERVALLEN},
     Aanmeldingstatus.GEWEIGERD_OPVANG: frozenset(),
     Aanmeldingstatus.GEWEIGERD_OUDER: frozenset(),
     Aanmeldingstatus.VERLOPEN: frozenset({Aanmeldingstatus.WACHTLIJST}) | _einde,
-    Aanmeldingstatus.VERVALLEN_ELDERS: frozenset(),
+    Aanmeldingstatus.VERVALLEN_ELDERS: _voorstellen
+    | {
+        Aanmeldingstatus.VERZONDEN,
+        Aanmeldingstatus.GEZIEN,
+        Aanmeldingstatus.WACHTLIJST,
+        Aanmeldingstatus.VERLOPEN,
+    },
     Aanmeldingstatus.VERVALLEN: frozenset(),
 }
 WACHT_OP_ANTWOORD = frozenset({Aanmeldingstatus.VERZONDEN, Aanmeldingstatus.GEZIEN})
@@ -181,6 +189,28 @@ VOORSTELOVERGANGEN: dict[Voorstelstatus, frozenset[Voorstelstatus]] = {
     Voorstelstatus.INGETROKKEN: frozenset(),
 }
 LOPENDE_VOORSTELLEN = frozenset({Voorstelstatus.OPEN, Voorstelstatus.VASTGEHOUDEN})
+
+
+class BijEinde(models.TextChoices):
+    """What a family that holds an offer wants at its deadline; chosen beforehand."""
+
+    NEMEN = "nemen", _("Neem de plaats")
+    VRIJGEVEN = "vrijgeven", _("Geef de plaats vrij")
+
+
+class Ouderreden(models.TextChoices):
+    """Why a family did not take an offer: a code that is counted, never asked twice, not shown to
+    the provider.
+    """
+
+    NIET_GEZEGD = "", _("Dat zeg ik liever niet")
+    TE_VER = "te_ver", _("De opvang is te ver")
+    DAGEN = "dagen", _("De dagen passen niet")
+    START = "start", _("De startdatum past niet")
+    PRIJS = "prijs", _("De prijs past niet")
+    BETERE_KEUZE = "betere_keuze", _("Ik wacht op een andere keuze")
+    AL_OPVANG = "al_opvang", _("Ik heb intussen andere opvang")
+    ANDERS = "anders", _("Een andere reden")
 
 
 class Kanaal(models.TextChoices):

@@ -12,7 +12,10 @@ __all__ = [
     "GeenLocaties",
     "GeenPlaats",
     "IntussenGewijzigd",
+    "NietMeerTerug",
     "OngeldigeOvergang",
+    "Opgeschort",
+    "VasthoudenKanNiet",
     "VoorstelVerlopen",
     "Weigering",
 ]
@@ -33,6 +36,21 @@ class VoorstelVerlopen(Weigering):
     standaard = _(
         "De tijd om te antwoorden op dit voorstel is voorbij. Bel het loket als je nog wilt."
     )
+
+
+class Opgeschort(Weigering):
+    standaard = _(
+        "Dit gezin houdt nu een plaats bij een andere opvang vast. "
+        "Geeft het gezin die vrij, dan staat de vraag weer bij jou."
+    )
+
+
+class VasthoudenKanNiet(Weigering):
+    standaard = _("Deze plaats kun je niet vasthouden. Je kunt ja of nee zeggen.")
+
+
+class NietMeerTerug(Weigering):
+    standaard = _("Deze plaats is niet meer terug te draaien: de tijd daarvoor is voorbij.")
 
 
 class DubbeleVraag(Weigering):

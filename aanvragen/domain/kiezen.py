@@ -10,18 +10,23 @@ from aanvragen.domain.fouten import (
     AlGeplaatst,
     GeenPlaats,
     OngeldigeOvergang,
+    VasthoudenKanNiet,
     VoorstelVerlopen,
 )
 from aanvragen.domain.meldingen import meld_aanbieder, meld_ouders
+from aanvragen.domain.opschorten import betere_keuzes, laat_los, trek_lagere_in
 from aanvragen.domain.status import verander_aanmelding, verander_voorstel, verander_vraag
 from aanvragen.models import Aanmelding, Opvangvraag, Plaatsing, Voorstel
 from aanvragen.workflow import (
     LOPENDE_AANMELDINGEN,
     LOPENDE_VOORSTELLEN,
     Aanmeldingstatus,
+    BijEinde,
+    Ouderreden,
     Voorstelstatus,
     Vraagstatus,
 )
+from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
 from opvang.models import Plaatsaanbod
 
@@ -47,19 +52,22 @@ def aanvaard(
 
 
 def _aanvaard(
-    voorstel: Voorstel, *, door: Gebruiker | None, nu: dt.datetime, namens: str
+    voorstel: Voorstel,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    namens: str,
+    vanzelf: bool = False,
 ) -> Plaatsing | None:
     vraag, lopende, aanbod = _vergrendel(voorstel)
     if vraag.status == Vraagstatus.GEPLAATST:
         raise AlGeplaatst
     if vraag.status != Vraagstatus.ACTIEF or voorstel.status not in LOPENDE_VOORSTELLEN:
         raise OngeldigeOvergang
-    if voorstel.geldig_tot <= nu:
+    if voorstel.geldig_tot <= nu and not vanzelf:
         raise VoorstelVerlopen
     aanmelding = voorstel.aanmelding
-    if not voorstel.neemt_plaats and not voorstel.week.past_in(
-        aanbod[voorstel.plaatsaanbod_id].vrij
-    ):
+    if _plaats_is_weg(voorstel, aanbod):
         verander_voorstel(
             voorstel, Voorstelstatus.INGETROKKEN, door=None, nu=nu, namens="plaats weg"
         )
@@ -68,8 +76,7 @@ def _aanvaard(
         )
         meld_ouders(vraag, "plaats_weg", nu=nu, aanmelding=aanmelding)
         return None
-    verander_voorstel(voorstel, Voorstelstatus.AANVAARD, door=door, nu=nu, namens=namens)
-    verander_aanmelding(aanmelding, Aanmeldingstatus.AANVAARD, door=door, nu=nu, namens=namens)
+    anderen = _andere_lopende(aanmelding)
     plaatsing = Plaatsing.objects.create(
         opvangvraag=vraag,
         voorstel=voorstel,
@@ -78,19 +85,40 @@ def _aanvaard(
         tot=voorstel.einde,
         rooster=voorstel.rooster,
         gemaakt_op=nu,
+        verviel={
+            "aanmeldingen": {str(a.pk): a.status for a in [aanmelding, *anderen]},
+            "voorstellen": {str(v.pk): v.status for v in lopende},
+        },
     )
+    verander_voorstel(voorstel, Voorstelstatus.AANVAARD, door=door, nu=nu, namens=namens)
+    verander_aanmelding(aanmelding, Aanmeldingstatus.AANVAARD, door=door, nu=nu, namens=namens)
     for ander in lopende:
         if ander.pk != voorstel.pk:
             verander_voorstel(ander, Voorstelstatus.INGETROKKEN, door=door, nu=nu, namens=namens)
-    for ander_verzoek in _andere_lopende(aanmelding):
+    for ander_verzoek in anderen:
         verander_aanmelding(
             ander_verzoek, Aanmeldingstatus.VERVALLEN_ELDERS, door=door, nu=nu, namens=namens
         )
         meld_aanbieder(ander_verzoek, "aanbieder_elders", nu=nu)
     verander_vraag(vraag, Vraagstatus.GEPLAATST, door=door, nu=nu, namens=namens)
-    meld_ouders(vraag, "geplaatst", nu=nu, plaatsing=plaatsing, locatie=aanmelding.locatie)
+    meld_ouders(
+        vraag,
+        "geplaatst",
+        nu=nu,
+        plaatsing=plaatsing,
+        locatie=aanmelding.locatie,
+        vanzelf=vanzelf,
+        gestopt=[a.locatie.naam for a in anderen],
+    )
     meld_aanbieder(aanmelding, "aanbieder_aanvaard", nu=nu, plaatsing=plaatsing)
     return plaatsing
+
+
+def neem_aan_het_einde(voorstel: Voorstel, *, nu: dt.datetime) -> None:
+    """Take a held place at its deadline, because the family chose so beforehand; in the caller's
+    transaction.
+    """
+    _aanvaard(voorstel, door=None, nu=nu, namens="termijn", vanzelf=True)
 
 
 @transaction.atomic
@@ -100,40 +128,133 @@ def weiger_voorstel(
     door: Gebruiker | None,
     nu: dt.datetime,
     blijf_op_wachtlijst: bool = False,
+    reden: Ouderreden = Ouderreden.NIET_GEZEGD,
     namens: str = "",
 ) -> None:
-    """The parent declines: the places are free again, the other wishes go on, the provider is told.
+    """The parent declines, or gives a held place back: the places are free again, the other wishes
+    go on, both parents and the provider are told.
 
-    With `blijf_op_wachtlijst` the family stays on this location's list for another place.
+    With `blijf_op_wachtlijst` the family stays on this location's list for another place. The
+    reason is a code or nothing; the provider doesn't get it. What a hold suspended counts again.
     """
     _vergrendel(voorstel)
     aanmelding = voorstel.aanmelding
-    verander_voorstel(voorstel, Voorstelstatus.GEWEIGERD, door=door, nu=nu, namens=namens)
+    laat_los(
+        voorstel,
+        Voorstelstatus.GEWEIGERD,
+        door=door,
+        nu=nu,
+        namens=namens,
+        ouderreden=reden.value,
+    )
     naar = Aanmeldingstatus.WACHTLIJST if blijf_op_wachtlijst else Aanmeldingstatus.GEWEIGERD_OUDER
     verander_aanmelding(aanmelding, naar, door=door, nu=nu, namens=namens)
+    meld_ouders(
+        aanmelding.opvangvraag,
+        "voorstel_geweigerd",
+        nu=nu,
+        aanmelding=aanmelding,
+        blijft=blijf_op_wachtlijst,
+    )
     meld_aanbieder(aanmelding, "aanbieder_geweigerd", nu=nu)
 
 
 @transaction.atomic
 def hou_vast(
-    voorstel: Voorstel, *, door: Gebruiker | None, nu: dt.datetime, namens: str = ""
+    voorstel: Voorstel,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    bij_einde: BijEinde = BijEinde.VRIJGEVEN,
+    namens: str = "",
 ) -> None:
-    """Keep this offer until its deadline while better-ranked wishes stay open; the places are the
-    family's meanwhile.
+    """Keep this offer until its deadline while better-ranked wishes stay open; then it is taken or
+    freed, as the family chooses here (`bij_einde`).
 
-    Refuses a shared offer whose place has gone (GeenPlaats).
+    Guarantees: a question holds one offer at most. Holding a better one gives the lower one back in
+    the same transaction; offers on lower wishes are withdrawn, so that their places move on. Lower
+    wishes are suspended until the hold ends (`domain.opschorten`). Refuses: where the loket does
+    not allow it, or nothing better is open (VasthoudenKanNiet); an offer that ended or is past its
+    deadline; a shared offer whose place has gone (GeenPlaats). Causes: mail to both parents, this
+    provider, and the providers that lose an offer.
     """
-    vraag, _lopende, aanbod = _vergrendel(voorstel)
+    vraag, lopende, aanbod = _vergrendel(voorstel)
+    aanmelding = voorstel.aanmelding
     if vraag.status != Vraagstatus.ACTIEF or voorstel.status != Voorstelstatus.OPEN:
         raise OngeldigeOvergang
     if voorstel.geldig_tot <= nu:
         raise VoorstelVerlopen
-    if not voorstel.neemt_plaats and not voorstel.week.past_in(
-        aanbod[voorstel.plaatsaanbod_id].vrij
+    if not vraag.loket.vasthouden_mag:
+        raise VasthoudenKanNiet
+    beter = betere_keuzes(vraag, aanmelding)
+    if not beter or any(
+        v.status == Voorstelstatus.VASTGEHOUDEN and v.aanmelding.rang < aanmelding.rang
+        for v in lopende
     ):
+        raise VasthoudenKanNiet
+    if _plaats_is_weg(voorstel, aanbod):
         raise GeenPlaats
-    verander_voorstel(voorstel, Voorstelstatus.VASTGEHOUDEN, door=door, nu=nu, namens=namens)
-    meld_aanbieder(voorstel.aanmelding, "aanbieder_vastgehouden", nu=nu)
+    geraakt = trek_lagere_in(lopende, aanmelding, door=door, nu=nu)
+    verander_voorstel(
+        voorstel,
+        Voorstelstatus.VASTGEHOUDEN,
+        door=door,
+        nu=nu,
+        namens=namens,
+        bij_einde=bij_einde,
+    )
+    meld_ouders(
+        vraag,
+        "vastgehouden",
+        nu=nu,
+        voorstel=voorstel,
+        locatie=aanmelding.locatie,
+        beter=[a.locatie.naam for a in beter],
+        ingetrokken=[a.locatie.naam for a in geraakt],
+    )
+    meld_aanbieder(aanmelding, "aanbieder_vastgehouden", nu=nu, voorstel=voorstel)
+
+
+@transaction.atomic
+def kies_bij_einde(
+    voorstel: Voorstel,
+    bij_einde: BijEinde,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    namens: str = "",
+) -> None:
+    """Change what happens with a held offer at its deadline; refused once that has passed."""
+    Opvangvraag.objects.vergrendeld().get(pk=voorstel.aanmelding.opvangvraag_id)
+    voorstel.refresh_from_db()
+    if voorstel.status != Voorstelstatus.VASTGEHOUDEN:
+        raise OngeldigeOvergang
+    if voorstel.geldig_tot <= nu:
+        raise VoorstelVerlopen
+    if voorstel.bij_einde == bij_einde:
+        return
+    Voorstel.objects.filter(pk=voorstel.pk).update(bij_einde=bij_einde)
+    voorstel.refresh_from_db()
+    vraag = voorstel.aanmelding.opvangvraag
+    leg_vast(
+        "aanvragen.voorstel.bij_einde",
+        vraag,
+        door=door,
+        nu=nu,
+        loket=vraag.loket,
+        namens=namens,
+        voorstel=voorstel.pk,
+        locatie=voorstel.aanmelding.locatie.naam,
+        bij_einde=bij_einde.value,
+    )
+    meld_ouders(vraag, "bij_einde", nu=nu, voorstel=voorstel, locatie=voorstel.aanmelding.locatie)
+
+
+def _plaats_is_weg(voorstel: Voorstel, aanbod: dict[int, Plaatsaanbod]) -> bool:
+    """Tell whether a shared offer has lost its place to another family."""
+    return not voorstel.neemt_plaats and not voorstel.week.past_in(
+        aanbod[voorstel.plaatsaanbod_id].vrij
+    )
 
 
 def _andere_lopende(aanmelding: Aanmelding) -> list[Aanmelding]:

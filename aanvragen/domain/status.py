@@ -14,6 +14,7 @@ from aanvragen.workflow import (
     VOORSTELOVERGANGEN,
     VRAAGOVERGANGEN,
     Aanmeldingstatus,
+    BijEinde,
     Voorstelstatus,
     Vraagstatus,
 )
@@ -85,7 +86,7 @@ def verander_aanmelding(
     }
     if toelichting is not None:
         velden["toelichting"] = toelichting
-    if naar == Aanmeldingstatus.GEZIEN:
+    if naar == Aanmeldingstatus.GEZIEN and aanmelding.gezien_op is None:
         velden["gezien_op"] = nu
     antwoorden = {
         Aanmeldingstatus.WACHTLIJST,
@@ -120,14 +121,23 @@ def verander_voorstel(
     door: Gebruiker | None,
     nu: dt.datetime,
     namens: str = "",
+    bij_einde: BijEinde | None = None,
+    ouderreden: str = "",
 ) -> None:
     """Move one offer to `naar` and log it under its question, or refuse. A trigger takes or frees
     the places.
+
+    `bij_einde` goes with a hold, `ouderreden` with a no of the family; both are logged as codes.
     """
     van = Voorstelstatus(voorstel.status)
     if naar not in VOORSTELOVERGANGEN[van]:
         raise OngeldigeOvergang
-    _wissel(Voorstel.objects.filter(pk=voorstel.pk, status=van), {"status": naar, "beslist_op": nu})
+    velden: dict[str, Any] = {"status": naar, "beslist_op": nu, "ouderreden": ouderreden}
+    extra: dict[str, str] = {"reden": ouderreden} if ouderreden else {}
+    if bij_einde is not None:
+        velden["bij_einde"] = bij_einde
+        extra["bij_einde"] = bij_einde.value
+    _wissel(Voorstel.objects.filter(pk=voorstel.pk, status=van), velden)
     aanmelding = voorstel.aanmelding
     leg_vast(
         f"aanvragen.voorstel.{naar.value}",
@@ -139,6 +149,7 @@ def verander_voorstel(
         voorstel=voorstel.pk,
         locatie=aanmelding.locatie.naam,
         van=van.value,
+        **extra,
     )
     voorstel.refresh_from_db()
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
+from aanvragen.domain.fouten import OngeldigeOvergang, Opgeschort, Weigering
+from aanvragen.domain.kiezen import neem_aan_het_einde
 from aanvragen.domain.meldingen import meld_aanbieder, meld_ouders, meld_voorstel
-from aanvragen.domain.status import verander_aanmelding, verander_voorstel
+from aanvragen.domain.opschorten import laat_los
+from aanvragen.domain.status import verander_aanmelding
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
-from aanvragen.workflow import Aanmeldingstatus, Voorstelstatus, Vraagstatus
+from aanvragen.workflow import Aanmeldingstatus, BijEinde, Voorstelstatus, Vraagstatus
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
 from opvang.domain.keuren import Aanbodgegevens
@@ -52,12 +55,15 @@ def doe_voorstel(
     Guarantees: the places were free when offered, and stay the family's while the offer runs unless
     `reserveert` is off. An offer with another start (beyond the family's flexibility) or other days
     than asked is a deviating one (afwijkend). Refuses: places that are not there (NietVrij),
-    another location's places, a request that no longer waits. Causes: a mail to the parents.
+    another location's places, a request that no longer waits, a wish that is suspended because the
+    family holds a better-ranked place (Opgeschort). Causes: a mail to the parents.
     """
     vraag = Opvangvraag.objects.vergrendeld().get(pk=aanmelding.opvangvraag_id)
     aanmelding.refresh_from_db()
     if vraag.status != Vraagstatus.ACTIEF:
         raise OngeldigeOvergang
+    if vraag.aanmeldingen.opgeschort().filter(pk=aanmelding.pk).exists():
+        raise Opgeschort
     if plaatsaanbod.locatie_id != aanmelding.locatie_id:
         raise Weigering(_("Deze vrije plaats hoort bij een andere opvang."))
     # Lock first, count after: the count then sees every place given away before us.
@@ -80,7 +86,7 @@ def doe_voorstel(
         rooster=rooster.masker,
         reserveert=reserveert,
         toelichting=toelichting,
-        geldig_tot=geldig_tot or _einde_van_de_dag(nu, vraag.loket.voorsteltermijn),
+        geldig_tot=geldig_tot or einde_van_de_dag(nu, vraag.loket.voorsteltermijn),
         gedaan_door=door,
         gedaan_op=nu,
     )
@@ -159,7 +165,7 @@ def trek_voorstel_in(
     voorstel.refresh_from_db()
     if voorstel.status == Voorstelstatus.AANVAARD:
         raise OngeldigeOvergang
-    verander_voorstel(voorstel, Voorstelstatus.INGETROKKEN, door=door, nu=nu, namens=namens)
+    laat_los(voorstel, Voorstelstatus.INGETROKKEN, door=door, nu=nu, namens=namens)
     verander_aanmelding(
         voorstel.aanmelding, Aanmeldingstatus.WACHTLIJST, door=door, nu=nu, namens=namens
     )
@@ -173,22 +179,34 @@ def trek_voorstel_in(
 
 @transaction.atomic
 def laat_verlopen(voorstel: Voorstel, *, nu: dt.datetime) -> bool:
-    """The deadline passed without an answer: places free again, both sides told. False when it was
-    answered meanwhile.
+    """The deadline passed. An open offer lapses; a held one is taken or freed, as the family chose.
+
+    Guarantees: never before the deadline; the places are free again or the child's. A family that
+    chose to free its place stays on the list, and what the hold suspended counts again. Both
+    parents and the provider are told. False when it was decided meanwhile.
     """
     Opvangvraag.objects.vergrendeld().get(pk=voorstel.aanmelding.opvangvraag_id)
     voorstel.refresh_from_db()
     if not Voorstel.objects.verstreken(nu).filter(pk=voorstel.pk).exists():
         return False
     aanmelding = voorstel.aanmelding
-    verander_voorstel(voorstel, Voorstelstatus.VERLOPEN, door=None, nu=nu, namens="termijn")
-    verander_aanmelding(aanmelding, Aanmeldingstatus.VERLOPEN, door=None, nu=nu, namens="termijn")
-    meld_ouders(aanmelding.opvangvraag, "voorstel_verlopen", nu=nu, aanmelding=aanmelding)
-    meld_aanbieder(aanmelding, "aanbieder_voorstel_verlopen", nu=nu)
+    vanzelf: dict[str, Any] = {"door": None, "nu": nu, "namens": "termijn"}
+    if voorstel.status == Voorstelstatus.OPEN:
+        laat_los(voorstel, Voorstelstatus.VERLOPEN, **vanzelf)
+        verander_aanmelding(aanmelding, Aanmeldingstatus.VERLOPEN, **vanzelf)
+        meld_ouders(aanmelding.opvangvraag, "voorstel_verlopen", nu=nu, aanmelding=aanmelding)
+        meld_aanbieder(aanmelding, "aanbieder_voorstel_verlopen", nu=nu)
+    elif voorstel.bij_einde == BijEinde.NEMEN:
+        neem_aan_het_einde(voorstel, nu=nu)
+    else:
+        laat_los(voorstel, Voorstelstatus.VERLOPEN, **vanzelf)
+        verander_aanmelding(aanmelding, Aanmeldingstatus.WACHTLIJST, **vanzelf)
+        meld_ouders(aanmelding.opvangvraag, "voorstel_vrijgegeven", nu=nu, aanmelding=aanmelding)
+        meld_aanbieder(aanmelding, "aanbieder_vrijgegeven", nu=nu)
     return True
 
 
-def _einde_van_de_dag(nu: dt.datetime, dagen: int) -> dt.datetime:
+def einde_van_de_dag(nu: dt.datetime, dagen: int) -> dt.datetime:
     """Midnight after the last full day of the term, in local time: a parent has the whole day that
     the mail names.
     """

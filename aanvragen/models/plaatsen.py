@@ -16,6 +16,8 @@ from aanvragen.querysets import (
 from aanvragen.workflow import (
     LOPENDE_VOORSTELLEN,
     Aanmeldingstatus,
+    BijEinde,
+    Ouderreden,
     Voorstelstatus,
     Weigerreden,
 )
@@ -35,6 +37,10 @@ class Aanmelding(models.Model):
     )
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     rang = models.PositiveSmallIntegerField(db_comment="1 = the parent's first wish")
+    buiten_keuze = models.BooleanField(
+        default=False,
+        db_comment="the family never asked here: staff found this place; it costs no other wish",
+    )
     status = models.CharField(
         max_length=24, choices=Aanmeldingstatus, default=Aanmeldingstatus.VERZONDEN
     )
@@ -133,6 +139,16 @@ class Voorstel(models.Model):
     )
     gedaan_op = models.DateTimeField()
     beslist_op = models.DateTimeField(null=True, blank=True)
+    bij_einde = models.CharField(
+        max_length=10,
+        choices=BijEinde,
+        default=BijEinde.VRIJGEVEN,
+        db_comment="what happens at the deadline while the family holds it",
+    )
+    ouderreden = models.CharField(max_length=12, choices=Ouderreden, blank=True, default="")
+    herinnerd_op = models.DateTimeField(
+        null=True, blank=True, db_comment="the family was reminded of the deadline, once"
+    )
 
     objects = VoorstelQuerySet.as_manager()
 
@@ -146,6 +162,14 @@ class Voorstel(models.Model):
             ),
             models.CheckConstraint(
                 name="voorstel_rooster_is_week", condition=Q(rooster__range=(1, 16383))
+            ),
+            models.CheckConstraint(
+                name="voorstel_bij_einde_bestaat", condition=Q(bij_einde__in=BijEinde.values)
+            ),
+            models.CheckConstraint(
+                name="voorstel_ouderreden_hoort_bij_weigering",
+                condition=Q(ouderreden="")
+                | Q(status=Voorstelstatus.GEWEIGERD, ouderreden__in=Ouderreden.values),
             ),
             models.UniqueConstraint(
                 fields=["aanmelding"],
@@ -188,6 +212,11 @@ class Plaatsing(models.Model):
     gemaakt_op = models.DateTimeField()
     beeindigd_op = models.DateTimeField(
         null=True, blank=True, db_comment="undone or lapsed at this moment"
+    )
+    verviel = models.JSONField(
+        default=dict,
+        blank=True,
+        db_comment="what the acceptance ended, by primary key, as it stood before: to undo it",
     )
 
     class Meta:

@@ -219,14 +219,15 @@ def test_too_late_is_too_late(spelers, bij_egeltjes):
     aanvaard(voorstel, door=spelers.amina, nu=voorstel.geldig_tot - dt.timedelta(seconds=1))
 
 
-def test_held_offer_keeps_its_places_and_can_still_be_accepted(spelers, bij_egeltjes):
-    voorstel = maak_voorstel(bij_egeltjes, reserveert=False)
+def test_held_offer_keeps_its_places_and_can_still_be_accepted(spelers, bij_zonnetje):
+    voorstel = maak_voorstel(bij_zonnetje, reserveert=False)
     assert _ingenomen(voorstel) == [0] * 14
 
     hou_vast(voorstel, door=spelers.amina, nu=NU)
 
     assert _ingenomen(voorstel) == TWEE_DAGEN
-    assert _mails("aanbieder_vastgehouden") == ["egel@voorbeeld.test"]
+    assert _mails("aanbieder_vastgehouden") == ["zon@voorbeeld.test"]
+    assert _mails("vastgehouden") == ["amina@voorbeeld.test"]
     aanvaard(voorstel, door=spelers.amina, nu=NU)
     assert voorstel.status == Voorstelstatus.AANVAARD
 
@@ -235,7 +236,9 @@ def test_shared_offer_that_is_gone_can_not_be_held(spelers):
     aanbod = maak_aanbod(spelers.egeltjes, 1)
     een, twee = (
         maak_voorstel(
-            maak_vraag(spelers.loket, [spelers.egeltjes]).aanmeldingen.get(),
+            maak_vraag(spelers.loket, [spelers.zonnetje, spelers.egeltjes]).aanmeldingen.get(
+                rang=2
+            ),
             aanbod,
             reserveert=False,
         )
