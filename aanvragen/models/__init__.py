@@ -18,6 +18,7 @@ from aanvragen.models.noodplan import (
     Vervangcapaciteit,
 )
 from aanvragen.models.plaatsen import Aanmelding, Plaatsing, Voorstel
+from aanvragen.models.post import Papierpost, Samenvoeging
 from aanvragen.models.vragen import Kenmerk, Opvangvraag
 
 __all__ = [
@@ -40,8 +41,10 @@ __all__ = [
     "Notitie",
     "Opvangvraag",
     "Ouder",
+    "Papierpost",
     "Partner",
     "Plaatsing",
+    "Samenvoeging",
     "Taakwerk",
     "Toestemming",
     "Toestemmingscode",

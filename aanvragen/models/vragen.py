@@ -76,6 +76,14 @@ class Opvangvraag(models.Model):
     mogelijk_dubbel_van = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="mogelijke_dubbels"
     )
+    geteld_met = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="samen_geteld",
+        db_comment="same child as this question (R2), counted once, never shared",
+    )
     toestemming_op = models.DateTimeField()
     toestemming_versie = models.CharField(max_length=20)
     aangemaakt_op = models.DateTimeField()
