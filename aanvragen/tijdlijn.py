@@ -36,11 +36,35 @@ ZINNEN: Mapping[str, StrPromise] = {
     "aanvragen.vraag.onbeantwoord": _("De vraag is afgesloten: er was geen plaats"),
     "aanvragen.vraag.bevestigd": _("Het gezin zoekt nog altijd opvang"),
     "aanvragen.vraag.samengevoegd": _("Twee vragen voor dit kind werden één vraag"),
+    "aanvragen.vraag.samenvoegen_gevraagd": _(
+        "Het loket vroeg de ouder van de eerdere vraag of deze vraag erbij mag"
+    ),
+    "aanvragen.vraag.samenvoegen_samen": _("De ouder van de eerdere vraag zei ja"),
+    "aanvragen.vraag.samenvoegen_geweigerd": _("De ouder van de eerdere vraag zei nee"),
+    "aanvragen.vraag.samenvoegen_gestopt": _("Het loket vraagt niet langer om samen te voegen"),
+    "aanvragen.vraag.samen_geteld": _(
+        "Hetzelfde kind als een eerdere vraag: ze lopen apart en tellen als één"
+    ),
+    "aanvragen.vraag.gescheiden": _("De samenvoeging is ongedaan gemaakt"),
+    "aanvragen.post.afgehandeld": _("Een brief aan het gezin is afgehandeld"),
     "aanvragen.kind.geboren": _("Het kind is geboren"),
+    "aanvragen.gesprek.gezin": _("Het gezin schreef een bericht"),
+    "aanvragen.gesprek.toeleider": _("Een bericht in naam van het gezin"),
+    "aanvragen.gesprek.loket": _("Het loket schreef een bericht"),
+    "aanvragen.gesprek.opvang": _("%(locatie)s schreef het gezin"),
+    "aanvragen.gesprek.afgehandeld": _("Een bericht had geen antwoord nodig"),
+    "aanvragen.aanmelding.vrijgemeld": _("Het loket belde %(locatie)s: de plaats is weer vrij"),
     "aanvragen.bericht.opnieuw": _("Een mail die niet aankwam, gaat opnieuw"),
     "aanvragen.aanmelding.toegevoegd": _("De vraag ging ook naar %(locatie)s"),
     "aanvragen.aanmelding.gezien": _("%(locatie)s las de vraag"),
     "aanvragen.aanmelding.herinnerd": _("Het loket herinnerde %(locatie)s aan de vraag"),
+    "aanvragen.aanmelding.vanzelf_herinnerd": _(
+        "%(locatie)s kreeg een herinnering: de antwoordtermijn loopt af"
+    ),
+    "aanvragen.aanmelding.eindstatus_gevraagd": _(
+        "De start is voorbij: we vroegen %(locatie)s hoe het nu staat"
+    ),
+    "aanvragen.aanmelding.blijft_wachten": _("Nog altijd op de wachtlijst bij %(locatie)s"),
     "aanvragen.aanmelding.wachtlijst": _("Op de wachtlijst bij %(locatie)s"),
     "aanvragen.aanmelding.voorgesteld": _("%(locatie)s stelde een plaats voor"),
     "aanvragen.aanmelding.afwijkend_voorstel": _("%(locatie)s stelde een andere plaats voor"),
@@ -56,6 +80,16 @@ ZINNEN: Mapping[str, StrPromise] = {
         "De vraag bij %(locatie)s vervalt: er is een plaats bij een andere opvang"
     ),
     "aanvragen.aanmelding.vervallen": _("De vraag bij %(locatie)s is gestopt"),
+    "aanvragen.toestemming.gegeven": _("Het gezin laat een toeleider helpen"),
+    "aanvragen.toestemming.geweigerd": _("Het gezin wil de hulp van een toeleider niet"),
+    "aanvragen.toestemming.beeindigd": _("De toestemming voor een toeleider is gestopt"),
+    "aanvragen.afspraak.gemaakt": _("Er is een afspraak gemaakt"),
+    "aanvragen.afspraak.verplaatst": _("Een afspraak is verplaatst"),
+    "aanvragen.afspraak.afgezegd": _("Een afspraak is afgezegd"),
+    "aanvragen.afspraak.gedaan": _("Een afspraak ging door"),
+    "aanvragen.afspraak.gemist": _("Een afspraak ging niet door"),
+    "aanvragen.doorverwijzing.gedaan": _("Het gezin is doorverwezen naar een partner"),
+    "aanvragen.doorverwijzing.uitkomst": _("Wat er van een doorverwijzing kwam, is genoteerd"),
     "aanvragen.noodplan.heropend": _(
         "%(locatie)s sluit: het loket zoekt dringend een nieuwe plaats"
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from aanvragen.workflow import Kanaal, Relatie
+from aanvragen.workflow import Hulpduur, Kanaal, Relatie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +29,14 @@ class Oudergegevens:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kindgegevens:
     """One child; `geboortedatum` for a born child, else `verwachte_geboortedatum`. Exactly one is
-    given.
+    given. `tweeling_van` is the reference of the question for its twin, asked before.
     """
 
     familienaam: str
     voornaam: str = ""
     geboortedatum: dt.date | None = None
     verwachte_geboortedatum: dt.date | None = None
+    tweeling_van: str = ""
 
     def __post_init__(self) -> None:
         if (self.geboortedatum is None) == (self.verwachte_geboortedatum is None):
@@ -66,7 +67,7 @@ class Aanvraaggegevens:
     """A whole request: one parent, one or more children, one need, and locations in order of wish.
 
     Either `locatie_ids` (first wish first) or `gebied_ids` (no preference: every public location in
-    those gemeenten). Children asked for together with the same birth date are a multiple birth
+    those gemeenten). `toestemming_dagen`: how long a toeleider who asks may follow. Children asked for together with the same birth date are a multiple birth
     (R3).
     """
 
@@ -77,3 +78,4 @@ class Aanvraaggegevens:
     gebied_ids: tuple[int, ...] = ()
     toestemming_versie: str
     kanaal: str = Kanaal.ONLINE
+    toestemming_dagen: int = Hulpduur.HALFJAAR

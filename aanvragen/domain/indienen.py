@@ -7,14 +7,15 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from aanvragen.domain.dubbels import eigen_lopende_vraag, zoek_mogelijke_dubbel
 from aanvragen.domain.fouten import DubbeleVraag, GeenLocaties
 from aanvragen.domain.gegevens import Aanvraaggegevens, Kindgegevens, Oudergegevens
 from aanvragen.domain.meldingen import meld_aanbieder, meld_ouders
+from aanvragen.domain.ronde import antwoord_voor
 from aanvragen.domain.status import verander_vraag
-from aanvragen.models import Aanmelding, Gezin, Kenmerk, Kind, Opvangvraag, Ouder, Toestemming
+from aanvragen.domain.toestemming import geef_bij_aanvraag
+from aanvragen.models import Aanmelding, Gezin, Kenmerk, Kind, Opvangvraag, Ouder
 from aanvragen.workflow import Kanaal, Vraagstatus
 from loket.models import Gebruiker, Loket
 from opvang.models import Opvanglocatie
@@ -34,28 +35,18 @@ def dien_in(
     `door` is who typed it (the parent, staff or a toeleider); `ouder_gebruiker` the account of the
     parent, if there is one. Guarantees: all questions or none; every question logged; the parents
     and the providers mailed. Refuses: no location and no area (GeenLocaties); a running question of
-    this same parent for the same child
-    (DubbeleVraag). When *another* family seems to have asked for the same child (R2) nothing of it
-    is shown: the question waits as `ingediend` for staff, who merge or release it. Causes: a
-    toeleider gets a consent row for the family, dated today (domein.md §1.6). Source of the
+    this same parent for the same child (DubbeleVraag); the twin of a child that was asked for
+    before is another child (R3), also as long as neither is born. When *another* family seems to
+    have asked for the same child (R2) nothing of it is shown: the question waits as `ingediend` for staff, who merge or release it. Causes: a
+    toeleider gets a consent of the family that ends by itself (domein.md §1.6). Source of the
     counting rules: Opgroeien FAQ, domein.md §1.4.
     """
     locaties = _kies_locaties(gegevens)
     for kind in gegevens.kinderen:
-        if eerder := eigen_lopende_vraag(kind, gegevens.ouder, gebruiker=ouder_gebruiker):
+        eerder = eigen_lopende_vraag(kind, gegevens.ouder, gebruiker=ouder_gebruiker)
+        if eerder and not _is_van_de_tweeling(kind, eerder):
             raise DubbeleVraag(referentie=eerder.referentie)
     ouder = _gezin_en_ouder(gegevens.ouder, loket=loket, gebruiker=ouder_gebruiker, nu=nu)
-    if gegevens.kanaal == Kanaal.TOELEIDER and door is not None:
-        Toestemming.objects.get_or_create(
-            gezin=ouder.gezin,
-            toeleider=door,
-            tot=None,
-            defaults={
-                "vanaf": timezone.localdate(nu),
-                "gegeven_op": nu,
-                "wijze": "bij de aanvraag",
-            },
-        )
     meerlingen = _meerlingen(gegevens.kinderen)
     vragen = []
     for kindgegevens in gegevens.kinderen:
@@ -80,6 +71,10 @@ def dien_in(
         else:
             meld_ouders(vraag, "ontvangen", nu=nu, wordt_nagekeken=True)
         vragen.append(vraag)
+    if gegevens.kanaal == Kanaal.TOELEIDER and door is not None:
+        geef_bij_aanvraag(
+            vragen, gezin=ouder.gezin, toeleider=door, dagen=gegevens.toestemming_dagen, nu=nu
+        )
     return vragen
 
 
@@ -89,7 +84,7 @@ def activeer(vraag: Opvangvraag, *, door: Gebruiker | None, nu: dt.datetime) -> 
     mailed.
     """
     verander_vraag(vraag, Vraagstatus.ACTIEF, door=door, nu=nu)
-    termijn = timezone.localdate(nu) + dt.timedelta(days=vraag.loket.antwoordtermijn)
+    termijn = antwoord_voor(vraag.loket, nu=nu)
     vraag.aanmeldingen.update(verzonden_op=nu, antwoord_voor=termijn, gewijzigd_op=nu)
     aanmeldingen = list(
         vraag.aanmeldingen.select_related(
@@ -120,7 +115,8 @@ def _gezin_en_ouder(
     new family.
     """
     bestaand = (
-        Ouder.objects.filter(gebruiker=gebruiker, gezin__loket=loket)
+        # Not where a merge put this parent: that is the other parent's address.
+        Ouder.objects.filter(gebruiker=gebruiker, gezin__loket=loket, samenvoegingen=None)
         .select_related("gezin")
         .first()
         if gebruiker
@@ -173,8 +169,31 @@ def _kind(gegevens: Kindgegevens, *, gezin: Gezin, meerling: uuid.UUID | None) -
         familienaam=gegevens.familienaam,
         geboortedatum=gegevens.geboortedatum,
         verwachte_geboortedatum=gegevens.verwachte_geboortedatum,
-        meerling=meerling,
+        meerling=meerling or _meerling_met(gegevens, gezin=gezin),
     )
+
+
+def _is_van_de_tweeling(kind: Kindgegevens, eerder: Opvangvraag) -> bool:
+    """Tell whether a question found for this child is the one of its twin: before birth the two
+    have the same date and name.
+    """
+    return kind.tweeling_van == eerder.referentie and kind.geboortedatum is None
+
+
+def _meerling_met(gegevens: Kindgegevens, *, gezin: Gezin) -> uuid.UUID | None:
+    """Give the key that this child shares with the twin that was asked for before (R3)."""
+    if not gegevens.tweeling_van:
+        return None
+    ander = gezin.kinderen.filter(opvangvragen__referentie=gegevens.tweeling_van).first()
+    if ander is None or ander.rekendatum not in (
+        gegevens.geboortedatum,
+        gegevens.verwachte_geboortedatum,
+    ):
+        return None
+    if ander.meerling is None:
+        ander.meerling = uuid.uuid4()
+        ander.save(update_fields=["meerling"])
+    return ander.meerling
 
 
 def _maak_vraag(
@@ -222,7 +241,7 @@ def _maak_vraag(
 def _maak_aanmeldingen(
     vraag: Opvangvraag, locaties: Sequence[Opvanglocatie], *, nu: dt.datetime
 ) -> None:
-    termijn = timezone.localdate(nu) + dt.timedelta(days=vraag.loket.antwoordtermijn)
+    termijn = antwoord_voor(vraag.loket, nu=nu)
     Aanmelding.objects.bulk_create(
         Aanmelding(
             opvangvraag=vraag,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aanvragen.models import Opvangvraag, Voorstel
 from aanvragen.permissions import Actie, mag
-from aanvragen.workflow import Kanaal, Vervalreden, Voorstelstatus, Vraagstatus
+from aanvragen.workflow import Hulpduur, Kanaal, Vervalreden, Voorstelstatus, Vraagstatus
 from loket.forms import Keuze
 from loket.models import Gebruiker
 
@@ -28,6 +28,7 @@ class InvoerForm(forms.Form):
         choices=[
             (Kanaal.TELEFOON.value, _("Aan de telefoon")),
             (Kanaal.BALIE.value, _("Aan de balie")),
+            (Kanaal.PAPIER.value, _("Met een ingevuld formulier op papier")),
         ],
         initial=Kanaal.TELEFOON.value,
         widget=forms.RadioSelect,
@@ -40,6 +41,14 @@ class InvoerForm(forms.Form):
                 "Vink aan dat het gezin jou toestemming gaf. Zonder die toestemming kan het niet."
             )
         },
+    )
+    dagen = forms.TypedChoiceField(
+        label=_("Hoe lang mag je dit gezin helpen?"),
+        help_text=_("Daarna stopt het vanzelf. Het gezin kan het altijd vroeger stoppen."),
+        choices=Hulpduur.choices,
+        coerce=int,
+        initial=Hulpduur.HALFJAAR.value,
+        widget=forms.RadioSelect,
     )
     akkoord = forms.BooleanField(
         label=_(
@@ -56,11 +65,16 @@ class InvoerForm(forms.Form):
     def __init__(self, *args: Any, als_toeleider: bool, **opties: Any) -> None:
         super().__init__(*args, **opties)
         self.als_toeleider = als_toeleider
-        del self.fields["kanaal" if als_toeleider else "toestemming"]
+        for overbodig in ("kanaal",) if als_toeleider else ("toestemming", "dagen"):
+            del self.fields[overbodig]
 
     @property
     def gekozen_kanaal(self) -> str:
         return Kanaal.TOELEIDER if self.als_toeleider else str(self.cleaned_data["kanaal"])
+
+    @property
+    def toestemming_dagen(self) -> int:
+        return int(self.cleaned_data.get("dagen") or Hulpduur.HALFJAAR)
 
 
 class StopForm(forms.Form):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,19 +17,28 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from aanvragen.domain.concept import MAX_LOCATIES, TOESTEMMING_VERSIE
+from aanvragen.domain.concept import MAX_LOCATIES, TOESTEMMING_VERSIE, verstuur
 from aanvragen.domain.fouten import DubbeleVraag, Weigering
 from aanvragen.domain.indienen import dien_in
+from aanvragen.domain.overnemen import open_concept, zoek_concepten
 from aanvragen.forms.aanvraag import KinderForm, OpvangForm, ZoekForm
 from aanvragen.forms.balie import InvoerForm
-from aanvragen.forms.stap import Kader, Stapformulier
+from aanvragen.forms.hulp import ConceptZoekForm
+from aanvragen.forms.stap import Kader, Stapformulier, als_querydict
 from aanvragen.forms.vragenlijst import VRAGEN, Vragenlijst
-from aanvragen.models import Opvangvraag, Ouder
+from aanvragen.models import Concept, Opvangvraag, Ouder
 from aanvragen.views.balie import medewerker
+from aanvragen.workflow import Hulpomvang
 from loket.domain.aanmelden import vind_of_maak
 from loket.models import Gebruiker, Loket, Rol
+from loket.rem import te_vaak
 
 ONVERWERKBAAR = 422
+#: Somebody of the counter looks for the drafts of people who are there, not for drafts.
+UUR, ZOEK_PER_UUR = dt.timedelta(hours=1), 30
+#: A found draft is typed on at once.
+TOKEN_GELDIG = dt.timedelta(hours=8)
+_ZOUT = "aanvragen.balie.concept"
 _KNOP = re.compile(r"(zoek|nog-een|kind-weg|voeg-toe|omhoog|weg)(?:-([0-9]{1,12}))?")
 
 
@@ -38,6 +50,7 @@ class Blad:
     invoer: InvoerForm
     zoek: ZoekForm
     dubbel: str = ""
+    concept: str = ""
 
     @property
     def alle(self) -> list[Stapformulier | InvoerForm]:
@@ -53,13 +66,12 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _toon(request, _leeg(kader, gebruiker), status=200)
     gegevens = request.POST.copy()
+    if gegevens.get("actie") == "verder":
+        return _verder_met(request, kader, gebruiker)
     if knop := _KNOP.fullmatch(gegevens.get("actie", "")):
         _druk(gegevens, kader, knop[1], int(knop[2] or 0))
         lijst, blad = _gevuld(gegevens, kader, gebruiker)
-        for form in blad.stappen.values():
-            form.verzwijg_fouten()
-        blad.invoer = InvoerForm(initial=gegevens.dict(), als_toeleider=blad.invoer.als_toeleider)
-        return _toon(request, blad, status=200)
+        return _toon(request, _onbeoordeeld(blad, gegevens), status=200)
     lijst, blad = _gevuld(gegevens, kader, gebruiker)
     vragen = _dien_in(lijst, blad, gebruiker)
     if not vragen:
@@ -74,6 +86,74 @@ def nieuw(request: HttpRequest) -> HttpResponse:
         % {"nummers": ", ".join(vraag.referentie for vraag in vragen)},
     )
     return redirect("balie:dossier", vragen[0].referentie)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def verder(request: HttpRequest) -> HttpResponse:
+    """Look for the half-filled request of a family that is here: it says two things of itself."""
+    gebruiker, nu = medewerker(request), timezone.now()
+    form = ConceptZoekForm(request.POST or None)
+    gevonden: list[Concept] | None = None
+    if request.method == "POST" and form.is_valid():
+        if te_vaak("concept-zoeken", str(gebruiker.pk), keer=ZOEK_PER_UUR, per=UUR, nu=nu):
+            form.add_error(None, _("Je zocht al heel vaak. Probeer het over een uur opnieuw."))
+        else:
+            gevonden = zoek_concepten(
+                contact=form.cleaned_data["contact"],
+                familienaam=form.cleaned_data["familienaam"],
+                lokets=_lokets(gebruiker),
+            )
+    return render(
+        request,
+        "hulp/verder.html",
+        {
+            "form": form,
+            "gezocht": gevonden is not None,
+            "gevonden": [(een, _token(een, gebruiker)) for een in gevonden or []],
+        },
+        status=ONVERWERKBAAR if request.method == "POST" and gevonden is None else 200,
+    )
+
+
+def _token(concept: Concept, gebruiker: Gebruiker) -> str:
+    """Only who found this draft a moment ago may open it."""
+    return signing.dumps([concept.pk, gebruiker.pk], salt=_ZOUT)
+
+
+def _concept(token: str, gebruiker: Gebruiker) -> Concept | None:
+    """The unsent draft behind a token of this very person; None when there is none any more."""
+    try:
+        pk, voor = signing.loads(token, salt=_ZOUT, max_age=TOKEN_GELDIG)
+    except signing.BadSignature:
+        return None
+    if voor != gebruiker.pk:
+        return None
+    return Concept.objects.filter(
+        pk=pk, afgerond_op=None, ingevoerd_door=None, loket__in=_lokets(gebruiker)
+    ).first()
+
+
+def _verder_met(request: HttpRequest, kader: Kader, gebruiker: Gebruiker) -> HttpResponse:
+    """Fill the page in with what the family typed online."""
+    token = request.POST.get("concept", "")
+    concept = _concept(token, gebruiker)
+    if concept is None:
+        messages.error(request, _("Deze aanvraag is er niet meer. Zoek opnieuw."))
+        return redirect("balie:nieuw_verder")
+    gegevens = als_querydict(open_concept(concept, door=gebruiker, nu=timezone.now()))
+    _lijst, blad = _gevuld(gegevens, kader, gebruiker)
+    blad = _onbeoordeeld(blad, gegevens)
+    blad.concept = token
+    return _toon(request, blad, status=200)
+
+
+def _onbeoordeeld(blad: Blad, gegevens: QueryDict) -> Blad:
+    """The page as typed, without a word on what is wrong: it is not sent yet."""
+    for form in blad.stappen.values():
+        form.verzwijg_fouten()
+    blad.invoer = InvoerForm(initial=gegevens.dict(), als_toeleider=blad.invoer.als_toeleider)
+    return blad
 
 
 def _lokets(gebruiker: Gebruiker) -> list[Loket]:
@@ -112,6 +192,7 @@ def _gevuld(gegevens: QueryDict, kader: Kader, gebruiker: Gebruiker) -> tuple[Vr
         {stap.slug: lijst.formulier(stap.slug) for stap in VRAGEN},
         InvoerForm(gegevens, als_toeleider=_als_toeleider(gebruiker)),
         ZoekForm(gegevens),
+        concept=gegevens.get("concept", ""),
     )
     return lijst, blad
 
@@ -152,14 +233,21 @@ def _dien_in(lijst: Vragenlijst, blad: Blad, gebruiker: Gebruiker) -> list[Opvan
     gegevens = lijst.naar_gegevens(
         toestemming_versie=TOESTEMMING_VERSIE, kanaal=blad.invoer.gekozen_kanaal
     )
+    gegevens = replace(gegevens, toestemming_dagen=blad.invoer.toestemming_dagen)
+    wie: dict[str, Any] = {
+        "loket": loket,
+        "nu": timezone.now(),
+        "door": gebruiker,
+        "ouder_gebruiker": _account(
+            gegevens.ouder.email, door=gebruiker, als_toeleider=blad.invoer.als_toeleider
+        ),
+    }
     try:
-        return dien_in(
-            gegevens,
-            loket=loket,
-            nu=timezone.now(),
-            door=gebruiker,
-            ouder_gebruiker=_account(gegevens.ouder.email, als_toeleider=blad.invoer.als_toeleider),
-        )
+        if not blad.concept:
+            return dien_in(gegevens, **wie)
+        if concept := _concept(blad.concept, gebruiker):
+            return verstuur(concept, gegevens, **wie)
+        blad.invoer.add_error(None, _("Deze aanvraag is intussen verstuurd of weggegooid."))
     except DubbeleVraag as dubbel:
         blad.dubbel = dubbel.referentie
         blad.invoer.add_error(None, _("Dit gezin heeft voor dit kind al een lopende vraag."))
@@ -168,16 +256,19 @@ def _dien_in(lijst: Vragenlijst, blad: Blad, gebruiker: Gebruiker) -> list[Opvan
     return []
 
 
-def _account(email: str, *, als_toeleider: bool) -> Gebruiker | None:
+def _account(email: str, *, door: Gebruiker, als_toeleider: bool) -> Gebruiker | None:
     """Give the account with which the parent can follow the question.
 
-    A toeleider never reaches an existing family by typing its address: it gets a question of its
-    own, and the loket judges whether it is the same child.
+    A toeleider never reaches an existing family by typing its address, unless that family lets it
+    ask: else it gets a question of its own, and the loket judges whether it is the same child.
     """
     if not email:
         return None
-    if als_toeleider and Ouder.objects.filter(gebruiker__email__iexact=email).exists():
-        return None
+    if als_toeleider:
+        van_adres = Ouder.objects.filter(gebruiker__email__iexact=email)
+        toegestaan = door.toestemmingen.geldig_op(timezone.localdate()).reikt(Hulpomvang.AANVRAGEN)
+        if van_adres.exclude(gezin__in=toegestaan.values("gezin")).exists():
+            return None
     return vind_of_maak(email)
 
 
@@ -198,6 +289,7 @@ def _toon(request: HttpRequest, blad: Blad, *, status: int) -> HttpResponse:
             and blad.zoek.cleaned_data["zoek"],
             "treffers": blad.zoek.treffers(behalve=gekozen) if blad.zoek.is_bound else [],
             "dubbel": blad.dubbel,
+            "concept": blad.concept,
         },
         status=status,
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from aanvragen.domain.ronde import antwoord_voor
 from aanvragen.models import (
     Aanmelding,
     Gezin,
@@ -262,7 +263,7 @@ def _vraag(
         aanvrager=ouder,
         status=plan.status,
         vervalreden=plan.reden,
-        kanaal=rng.choices(list(Kanaal), weights=[70, 14, 8, 8])[0],
+        kanaal=rng.choices(list(Kanaal), weights=[70, 14, 8, 5, 3])[0],
         gewenste_start=plan.start,
         rooster=plan.rooster.masker,
         flexibel_weken=rng.choice([0, 0, 2, 4, 8]),
@@ -302,12 +303,11 @@ def _aanmeldingen(
                 uuid=uuid.UUID(int=rng.getrandbits(128), version=4),
                 rang=i + 1,
                 status=status,
-                weigerreden=rng.choices(list(Weigerreden), weights=[60, 15, 5, 8, 8, 2, 2])[0]
+                weigerreden=rng.choices(list(Weigerreden), weights=[60, 15, 5, 8, 8, 2, 0, 2])[0]
                 if status == Aanmeldingstatus.GEWEIGERD_OPVANG
                 else "",
                 verzonden_op=plan.ingediend,
-                antwoord_voor=timezone.localdate(plan.ingediend)
-                + plan.loket.antwoordtermijn * _DAG,
+                antwoord_voor=antwoord_voor(plan.loket, nu=plan.ingediend),
                 gezien_op=None if status == Aanmeldingstatus.VERZONDEN else antwoord,
                 beantwoord_op=None if onbeantwoord else antwoord,
                 gewijzigd_op=plan.ingediend if onbeantwoord else antwoord,

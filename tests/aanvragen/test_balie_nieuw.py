@@ -226,16 +226,17 @@ def test_a_toeleider_asks_and_follows(client, spelers):
     client.force_login(spelers.els)
 
     antwoord = client.post(
-        NIEUW, ingevuld(spelers, kanaal="telefoon", toestemming="on"), follow=True
+        NIEUW, ingevuld(spelers, kanaal="telefoon", toestemming="on", dagen="90"), follow=True
     )
 
     vraag = Opvangvraag.objects.get()
     assert (antwoord.status_code, vraag.kanaal) == (200, Kanaal.TOELEIDER)
     toestemming = Toestemming.objects.get()
-    assert (toestemming.gezin, toestemming.toeleider, toestemming.vanaf) == (
+    assert (toestemming.gezin, toestemming.toeleider, toestemming.vanaf, toestemming.tot) == (
         vraag.kind.gezin,
         spelers.els,
         dt.date(2026, 3, 2),
+        dt.date(2026, 5, 31),
     )
 
 
@@ -249,7 +250,8 @@ def test_a_toeleider_never_reaches_a_family_by_typing_its_address(client, speler
     client.force_login(spelers.els)
 
     client.post(
-        NIEUW, ingevuld(spelers, kanaal=None, toestemming="on", email="AMINA@voorbeeld.test")
+        NIEUW,
+        ingevuld(spelers, kanaal=None, toestemming="on", dagen="30", email="AMINA@voorbeeld.test"),
     )
 
     nieuw = Opvangvraag.objects.exclude(pk=bekend.pk).get()

@@ -56,6 +56,16 @@ voorstel_kiezen         voorstel    ja    nee  ja      nee        ja    nee  nee
 voorstel_kiezen         geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 voorstel_intrekken      voorstel    nee   nee  nee     nee        ja    nee  ja    nee   nee   nee nee
 voorstel_intrekken      geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+toestemming_geven       actief      ja    nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+toestemming_geven       ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+toestemming_noteren     actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+toestemming_noteren     ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+afspraak_maken          actief      nee   nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+afspraak_maken          geplaatst   nee   nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+afspraak_maken          ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+doorverwijzen           actief      nee   nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+doorverwijzen           ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+hulp_noteren            ingetrokken nee   nee  ja      nee        ja    nee  nee   nee   nee   nee nee
 """
 
 
@@ -84,7 +94,11 @@ def _ding(spelers, actie: str, situatie: str):
         kanaal=Kanaal.ONLINE,
     )
     Toestemming.objects.create(
-        gezin=vraag.kind.gezin, toeleider=spelers.els, vanaf=dt.date(2020, 1, 1), gegeven_op=NU
+        gezin=vraag.kind.gezin,
+        toeleider=spelers.els,
+        vanaf=dt.date(2020, 1, 1),
+        tot=dt.date(2100, 1, 1),
+        gegeven_op=NU,
     )
     aanmelding = vraag.aanmeldingen.get()
     voorstel = None

@@ -38,6 +38,7 @@ from tests.fabrieken import (
 )
 from tests.opvang.fabrieken_noodplan import begin_plan, plaats_kind, regel_van
 from tests.opvang.fabrieken_pagina import bij_pagina
+from tests.rechten.wereld_hulp import bij_hulp
 from tests.rechten.wereld_subsidies import bij_subsidies
 from tests.spelers import Spelers
 
@@ -68,7 +69,11 @@ def maak_wereld(spelers: Spelers) -> Wereld:
         nu=nu,
     )
     Toestemming.objects.create(
-        gezin=vraag.kind.gezin, toeleider=spelers.els, vanaf=dt.date(2020, 1, 1), gegeven_op=nu
+        gezin=vraag.kind.gezin,
+        toeleider=spelers.els,
+        vanaf=dt.date(2020, 1, 1),
+        tot=dt.date(2100, 1, 1),
+        gegeven_op=nu,
     )
     aanmelding = vraag.aanmeldingen.get(rang=1)
     aanbod = maak_aanbod(spelers.egeltjes, 2, nu=nu, vanaf=dt.date(2026, 1, 1))
@@ -169,6 +174,7 @@ def maak_wereld(spelers: Spelers) -> Wereld:
             **_noodplan(spelers, nu=nu),
             **bij_pagina(spelers, nu=nu),
             **bij_subsidies(spelers, nu=nu),
+            **bij_hulp(spelers, vraag, nu=nu),
             **dict.fromkeys(
                 ("api:locatie", "api:vrije_plaatsen"), {"locatie": spelers.egeltjes.slug}
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 
 from aanvragen.domain.dubbels import voeg_samen
 from aanvragen.domain.fouten import DubbeleVraag, GeenLocaties, Weigering
@@ -218,6 +219,7 @@ def test_same_location_twice_is_one_aanmelding(spelers):
     assert vraag.aanmeldingen.count() == 1
 
 
+@time_machine.travel(NU, tick=False)
 def test_toeleider_gets_a_dated_consent_and_sees_only_that_family(spelers):
     ander = maak_vraag(spelers.loket, [spelers.egeltjes], gebruiker=spelers.amina)
 

@@ -1,0 +1,5 @@
+"""Master data of the demand; casework has its own screens."""
+
+from aanvragen.beheer_hulp import PartnerAdmin
+
+__all__ = ["PartnerAdmin"]
