@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from aanvragen.domain import concept
+from aanvragen.domain import concept, eindstatus, geboorte, herinneren, hervatten
 from aanvragen.domain.voorstellen import laat_verlopen
 from aanvragen.models import Voorstel
 
@@ -21,3 +21,27 @@ def laat_voorstellen_verlopen() -> int:
 def ruim_concepten_op() -> int:
     """Throw away requests that were never finished (`Loket.conceptdagen`). Gives how many."""
     return concept.ruim_concepten_op(timezone.now())
+
+
+@shared_task
+def herinner_opvang() -> int:
+    """Remind providers whose term is about to end. Gives how many."""
+    return herinneren.herinner_allen(timezone.now())
+
+
+@shared_task
+def vraag_eindstatus() -> int:
+    """Ask providers how it ended with families whose start has passed. Gives how many."""
+    return eindstatus.vraag_allen(timezone.now())
+
+
+@shared_task
+def waarschuw_voor_opruimen() -> int:
+    """Tell who can be reached that an unfinished request goes in some days. Gives how many."""
+    return hervatten.waarschuw_voor_opruimen(timezone.now())
+
+
+@shared_task
+def vraag_geboorten() -> int:
+    """Ask families once for the real birth date, after the expected one. Gives how many."""
+    return geboorte.vraag_geboorten(timezone.now())

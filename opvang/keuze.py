@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 #: The session key that the request wizard reads: ids of locations, in order of choice.
 GEKOZEN = "gekozen_locaties"
-MEESTE_GEKOZEN = 50
+#: As many as one request takes (aanvragen.domain.concept.MAX_LOCATIES).
+MEESTE_GEKOZEN = 20
 
 
 def gekozen_locaties(request: HttpRequest) -> list[int]:

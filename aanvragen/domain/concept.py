@@ -47,18 +47,24 @@ def begin_concept(
     eigen: int = 0,
     locatie_ids: Sequence[int] = (),
     ingevoerd_door: Gebruiker | None = None,
+    overgenomen: Mapping[str, Invoer] | None = None,
 ) -> Concept:
     """Begin a request; locations chosen beforehand are the first wishes.
 
-    `eigen` is how many unfinished requests this person has already. Refuses more than
-    MAX_CONCEPTEN (TeVeelConcepten).
+    `eigen` is how many unfinished requests this person has already; `overgenomen` holds answers of
+    an earlier request, page by page, where locations chosen just now go before those of then.
+    Refuses more than MAX_CONCEPTEN (TeVeelConcepten).
     """
     if eigen >= MAX_CONCEPTEN:
         raise TeVeelConcepten
-    gegevens = {}
+    gegevens = {stap: _te_bewaren(invoer) for stap, invoer in (overgenomen or {}).items()}
     if locatie_ids:
         ids = [str(pk) for pk in dict.fromkeys(locatie_ids)][:MAX_LOCATIES]
-        gegevens["opvang"] = {"keuze": ["zelf"], "locatie": ids}
+        gegevens["opvang"] = {
+            **gegevens.get("opvang", {}),
+            "keuze": ["zelf"],
+            "locatie": ids,
+        }
     return Concept.objects.create(
         loket=loket,
         gebruiker=gebruiker,
@@ -77,11 +83,13 @@ def bewaar_stap(
     *,
     nu: dt.datetime,
     loket: Loket | None = None,
+    email: str = "",
 ) -> None:
     """Keep what was typed on one page, right or wrong; what another tab saved elsewhere stays.
 
-    `loket` is the one that the answers lead to. A changed answer undoes an earlier consent. Refuses
-    a request that was sent (AlVerstuurd) or thrown away meanwhile (IntussenGewijzigd).
+    `loket` is the one that the answers lead to, `email` a good address that was typed: with it the
+    family goes on elsewhere. A changed answer undoes an earlier consent. Refuses a request that was
+    sent (AlVerstuurd) or thrown away meanwhile (IntussenGewijzigd).
     """
     vers = Concept.objects.select_for_update().filter(pk=concept.pk).first()
     if vers is None:
@@ -92,11 +100,14 @@ def bewaar_stap(
     concept.gegevens = {**blijft, stap: _te_bewaren(invoer)}
     concept.gewijzigd_op = nu
     concept.loket = loket or vers.loket
-    concept.save(update_fields=["gegevens", "gewijzigd_op", "loket"])
+    concept.email = email.lower() or vers.email
+    concept.save(update_fields=["gegevens", "gewijzigd_op", "loket", "email"])
 
 
 def neem_over(concept: Concept, *, door: Gebruiker) -> None:
-    """Give a draft to who signed in where it was begun; somebody else's stays theirs."""
+    """Give a draft to who signed in where it was begun, or with its address; somebody else's stays
+    theirs.
+    """
     Concept.objects.filter(pk=concept.pk, gebruiker=None, ingevoerd_door=None).update(
         gebruiker=door
     )
@@ -122,7 +133,7 @@ def verstuur(
         # Two drafts about one child, sent at the same moment: the second waits and sees the first.
         Gebruiker.objects.select_for_update(no_key=True).get(pk=ouder_gebruiker.pk)
     gewonnen = Concept.objects.filter(pk=concept.pk, afgerond_op=None).update(
-        afgerond_op=nu, gewijzigd_op=nu, gebruiker=concept.gebruiker or ouder_gebruiker
+        afgerond_op=nu, gewijzigd_op=nu, gebruiker=concept.gebruiker or ouder_gebruiker, email=""
     )
     if gewonnen != 1:
         raise AlVerstuurd

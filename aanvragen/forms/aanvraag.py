@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aanvragen.domain.concept import MAX_KINDEREN, MAX_LOCATIES
 from aanvragen.domain.gegevens import Kindgegevens
+from aanvragen.domain.voorrang_telt import geeft_voorrang
 from aanvragen.forms.stap import Stapformulier
 from aanvragen.workflow import (
     DringendeReden,
@@ -231,6 +232,12 @@ class WieForm(Stapformulier):
         ):
             self.add_error("telefoon", gettext("Geef een e-mailadres of een telefoonnummer."))
         return schoon
+
+    def adres(self) -> str:
+        """Give a good address that was typed here, also while something else is wrong."""
+        if "email" not in self.fields or "email" in self.errors:
+            return ""
+        return str(self.cleaned_data.get("email", ""))
 
     def loket(self) -> Loket | None:
         """Find the loket for this address; that of the draft when several serve the gemeente."""
@@ -679,6 +686,19 @@ class OpvangForm(Stapformulier):
             return ()
         return tuple(locatie.pk for locatie in self.cleaned_data["locatie"])
 
+    def kenmerken_tellen(self) -> bool:
+        """Tell whether a chosen location has places at inkomenstarief (T2, T3), where law gives
+        some families priority. What is unknown may have them: then too.
+        """
+        if not self.is_valid():
+            return True
+        publiek = Opvanglocatie.objects.publiek()
+        if self.cleaned_data["keuze"] == "overal":
+            gekozen = publiek.filter(gemeente__in=self.cleaned_data["gebied"])
+        else:
+            gekozen = publiek.filter(pk__in=self.locatie_ids())
+        return geeft_voorrang(gekozen, peildatum=self.kader.vandaag)
+
     def gebied_ids(self) -> tuple[int, ...]:
         if self.cleaned_data["keuze"] != "overal":
             return ()
@@ -715,7 +735,13 @@ class ZoekForm(forms.Form):
 
 
 class SituatieForm(Stapformulier):
-    """What may give more rights or better help: never required, never an amount or a diagnosis."""
+    """What may give more rights or better help: never required, never an amount or a diagnosis.
+
+    The traits of the family are asked only where they count; `zonder_kenmerken` remembers that they
+    were not.
+    """
+
+    extra_namen: ClassVar[tuple[str, ...]] = ("zonder_kenmerken",)
 
     dringend = forms.ChoiceField(
         label=_("Heb je heel snel opvang nodig?"),
@@ -756,6 +782,15 @@ class SituatieForm(Stapformulier):
     )
     tolk = forms.BooleanField(label=_("Ik wil graag hulp van een tolk"), required=False)
 
+    def __init__(self, *args: Any, **opties: Any) -> None:
+        super().__init__(*args, **opties)
+        if not self.kader.kenmerken_tellen:
+            del self.fields["kenmerken"]
+
+    def nog_kenmerken_vragen(self) -> bool:
+        """Tell whether traits count now, while this page was answered when they did not."""
+        return self.kader.kenmerken_tellen and bool(self.data.get("zonder_kenmerken"))
+
     def clean_kenmerken(self) -> list[str]:
         gekozen: list[str] = self.cleaned_data["kenmerken"]
         if len(gekozen) > 1 and {GEEN_KENMERK, LIEVER_NIET} & set(gekozen):
@@ -773,7 +808,7 @@ class SituatieForm(Stapformulier):
 
     def kenmerken_per_code(self) -> dict[str, bool]:
         """Say yes or no per trait when the question was answered; nothing means "not asked"."""
-        gekozen = set(self.cleaned_data["kenmerken"])
+        gekozen = set(self.cleaned_data.get("kenmerken", []))
         if not gekozen or LIEVER_NIET in gekozen:
             return {}
         return {code: code in gekozen for code in Kenmerkcode.values}

@@ -220,18 +220,24 @@ def _situatie(lijst: Vragenlijst) -> Iterator[Regel]:
         _("of je kind extra zorg nodig heeft"),
         form.anker("zorg"),
     )
-    kenmerken = form.kenmerken_per_code()
-    aanwezig = tuple(str(Kenmerkcode(code).label) for code, ja in kenmerken.items() if ja)
-    yield Regel(
-        _("Wat klopt voor jullie"),
-        aanwezig or ((_("Niets van dit alles") if kenmerken else niet),),
-        _("wat klopt voor jullie"),
-        form.anker("kenmerken"),
-    )
+    if form.kader.kenmerken_tellen:
+        yield _kenmerken(lijst)
     taal = form.label_van("taal", schoon["taal"]) if schoon["taal"] else niet
     yield Regel(
         _("Taal thuis"),
         (taal, _("Graag hulp van een tolk")) if schoon["tolk"] else (taal,),
         _("je taal"),
         form.anker("taal"),
+    )
+
+
+def _kenmerken(lijst: Vragenlijst) -> Regel:
+    form, niet = lijst.situatie, _("Niet ingevuld")
+    kenmerken = form.kenmerken_per_code()
+    aanwezig = tuple(str(Kenmerkcode(code).label) for code, ja in kenmerken.items() if ja)
+    return Regel(
+        _("Wat klopt voor jullie"),
+        aanwezig or ((_("Niets van dit alles") if kenmerken else niet),),
+        _("wat klopt voor jullie"),
+        form.anker("kenmerken"),
     )

@@ -25,7 +25,8 @@ class Kader:
 
     `email` is the confirmed address of who is signed in: then it is not asked. `aan_balie`: staff
     type for a family, which may have no e-mail at all. `kinderen` come from their own page; none as
-    long as that is not right.
+    long as that is not right. `kenmerken_tellen`: some of the chosen locations give priority by
+    traits of the family; elsewhere nobody needs to know them, so they are not asked.
     """
 
     vandaag: dt.date
@@ -33,6 +34,7 @@ class Kader:
     email: str = ""
     aan_balie: bool = False
     kinderen: tuple[Kindgegevens, ...] = ()
+    kenmerken_tellen: bool = True
 
     def met_kinderen(self, kinderen: Iterable[Kindgegevens]) -> Kader:
         return replace(self, kinderen=tuple(kinderen))

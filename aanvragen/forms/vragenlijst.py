@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from aanvragen.forms.stap import Invoer, Kader, Stapformulier, als_querydict
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from aanvragen.domain.gegevens import Kindgegevens
     from loket.models import Loket
 
 
@@ -50,6 +51,19 @@ STAPPEN: tuple[Stap, ...] = (
 PER_SLUG: Mapping[str, Stap] = {stap.slug: stap for stap in STAPPEN}
 VRAGEN: tuple[Stap, ...] = STAPPEN[:-1]
 LAATSTE: Stap = STAPPEN[-1]
+
+
+#: Beside the pages: which earlier question the answers came from.
+BRON = "bron"
+
+
+@dataclass(frozen=True, slots=True)
+class Bron:
+    """An earlier question whose answers are used again; `voor` is the first name of that child."""
+
+    referentie: str
+    voor: str
+    tweeling: bool
 
 
 class Stand(StrEnum):
@@ -94,7 +108,34 @@ class Vragenlijst:
 
     @cached_property
     def situatie(self) -> SituatieForm:
-        return SituatieForm(als_querydict(self.gegevens.get("situatie", {})), kader=self.kader)
+        return SituatieForm(
+            als_querydict(self.gegevens.get("situatie", {})), kader=self.kader_situatie
+        )
+
+    def kader_van(self, slug: str) -> Kader:
+        """Give what this page has to know, for a form that is not bound to what was saved."""
+        return self.kader_situatie if slug == "situatie" else self.kader
+
+    @cached_property
+    def kader_situatie(self) -> Kader:
+        """Add whether traits of the family matter at what was chosen; at the counter they are asked
+        always: there the page is one.
+        """
+        if self._kader.aan_balie or "opvang" not in self.gegevens:
+            return self.kader
+        return replace(self.kader, kenmerken_tellen=self.opvang.kenmerken_tellen())
+
+    @cached_property
+    def bron(self) -> Bron | None:
+        """Say from which earlier question the answers were taken over; None when from nowhere."""
+        bewaard = self.gegevens.get(BRON)
+        if not bewaard or not bewaard.get("referentie"):
+            return None
+        return Bron(
+            referentie=bewaard["referentie"][0],
+            voor="".join(bewaard.get("voor", [])),
+            tweeling="ja" in bewaard.get("tweeling", []),
+        )
 
     def formulier(self, slug: str) -> Stapformulier:
         """Give the saved form of a page."""
@@ -105,6 +146,8 @@ class Vragenlijst:
     def stand(self, slug: str) -> Stand:
         if slug not in self.gegevens:
             return Stand.NIEUW
+        if slug == "situatie" and self.situatie.nog_kenmerken_vragen():
+            return Stand.BEZIG
         return Stand.KLAAR if self.formulier(slug).is_valid() else Stand.BEZIG
 
     def eerste_open(self) -> Stap | None:
@@ -138,13 +181,20 @@ class Vragenlijst:
                 taal=situatie["taal"],
                 tolk=situatie["tolk"],
             ),
-            kinderen=self.kind.kinderen(),
+            kinderen=self._kinderen(),
             vraag=self._vraag(),
             locatie_ids=self.opvang.locatie_ids(),
             gebied_ids=self.opvang.gebied_ids(),
             toestemming_versie=toestemming_versie,
             kanaal=kanaal,
         )
+
+    def _kinderen(self) -> tuple[Kindgegevens, ...]:
+        """Give the children; the first one is the twin of a child that was asked for before."""
+        kinderen = self.kind.kinderen()
+        if self.bron is None or not self.bron.tweeling:
+            return kinderen
+        return (replace(kinderen[0], tweeling_van=self.bron.referentie), *kinderen[1:])
 
     def _vraag(self) -> Vraaggegevens:
         wanneer, dagen = self.wanneer.cleaned_data, self.dagen.cleaned_data

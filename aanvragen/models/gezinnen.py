@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aanvragen.querysets import (
     ConceptQuerySet,
+    OuderQuerySet,
 )
 from aanvragen.workflow import (
     Relatie,
@@ -24,7 +25,9 @@ class Concept(models.Model):
     server.
 
     `gegevens` holds the raw input per step, so that nothing typed is lost; it is validated again
-    when sent. Kept for `Loket.conceptdagen` days after the last change.
+    when sent. Kept for `Loket.conceptdagen` days after the last change. `email` is where somebody
+    without an account can be reached, and who may go on with it elsewhere: only a code that was
+    sent there opens it.
     """
 
     sleutel = models.CharField(max_length=40, unique=True, default=uuid.uuid4, editable=False)
@@ -40,6 +43,7 @@ class Concept(models.Model):
         related_name="+",
         db_comment="staff or toeleider who types this on behalf of a family",
     )
+    email = models.EmailField(blank=True, db_comment="in lower case; who proves it may go on")
     gegevens = models.JSONField(default=dict, db_comment="{step: {field: [raw values]}}")
     aangemaakt_op = models.DateTimeField(default=timezone.now)
     gewijzigd_op = models.DateTimeField(default=timezone.now)
@@ -51,6 +55,9 @@ class Concept(models.Model):
         verbose_name = _("onafgewerkte aanvraag")
         verbose_name_plural = _("onafgewerkte aanvragen")
         ordering = ("-gewijzigd_op",)
+        indexes = [
+            models.Index(fields=["email"], condition=~Q(email=""), name="concept_van_een_adres")
+        ]
 
     def __str__(self) -> str:
         return f"Concept {self.sleutel}"
@@ -91,6 +98,8 @@ class Ouder(models.Model):
     email = models.EmailField(_("e-mailadres"), blank=True)
     telefoon = models.CharField(_("telefoon"), max_length=30, blank=True)
     relatie = models.CharField(max_length=12, choices=Relatie, default=Relatie.OUDER)
+
+    objects = OuderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ouder")

@@ -18,6 +18,7 @@ from aanvragen.urls import (
 
 aanvraag = [*hervatten.aanvraag, *ouder.aanvraag]
 mijn = [
+    *hervatten.mijn,
     *wijzigen.mijn,
     *gesprek.mijn,
     *voorstellen.mijn,
@@ -26,6 +27,7 @@ mijn = [
     *ouder.mijn,
 ]
 balie = [
+    *antwoorden.balie,
     *gesprek.balie,
     *voorstellen.balie,
     *hulp.balie,

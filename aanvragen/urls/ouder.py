@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from aanvragen.views import aanvraag as a
+from aanvragen.views import aanvraag_versturen as v
 from aanvragen.views import ouder
 
 aanvraag: list[URLPattern] = [
     path("", a.begin, name="begin"),
     path("<uuid:sleutel>/", a.taken, name="taken"),
-    path("<uuid:sleutel>/controleer/", a.controleer, name="controleer"),
-    path("<uuid:sleutel>/versturen/", a.versturen, name="versturen"),
-    path("<uuid:sleutel>/verstuurd/", a.verstuurd, name="verstuurd"),
+    path("<uuid:sleutel>/controleer/", v.controleer, name="controleer"),
+    path("<uuid:sleutel>/versturen/", v.versturen, name="versturen"),
+    path("<uuid:sleutel>/verstuurd/", v.verstuurd, name="verstuurd"),
     path("<uuid:sleutel>/weggooien/", a.weggooien, name="weggooien"),
     path("<uuid:sleutel>/<slug:slug>/", a.stap, name="stap"),
 ]

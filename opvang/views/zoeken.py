@@ -192,7 +192,7 @@ def kies(request: HttpRequest) -> HttpResponse:
     locatie = get_object_or_404(Opvanglocatie.objects.publiek(), pk=pk)
     gekozen = [pk for pk in gekozen_locaties(request) if pk != locatie.pk]
     if request.POST.get("weg"):
-        messages.info(request, _("%(naam)s staat niet meer bij je keuze.") % {"naam": locatie.naam})
+        messages.info(request, _("%(naam)s staat niet meer op je lijst.") % {"naam": locatie.naam})
     elif len(gekozen) >= MEESTE_GEKOZEN:
         messages.warning(
             request,
@@ -200,7 +200,7 @@ def kies(request: HttpRequest) -> HttpResponse:
         )
     else:
         gekozen.append(locatie.pk)
-        messages.success(request, _("%(naam)s staat bij je keuze.") % {"naam": locatie.naam})
+        messages.success(request, _("%(naam)s staat op je lijst.") % {"naam": locatie.naam})
     request.session[GEKOZEN] = gekozen
     naar = request.POST.get("naar", "")
     veilig = url_has_allowed_host_and_scheme(naar, allowed_hosts=None) and naar.startswith("/")

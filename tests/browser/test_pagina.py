@@ -103,7 +103,7 @@ def test_page_from_pen_to_parent(spelers, venster):
     foto = ouder.get_by_role("img", name="De tuin met zandbak")
     expect(foto).to_be_visible()
     ouder.get_by_role("link", name="Hier opvang vragen").click()
-    ouder.get_by_role("button", name="Voeg toe aan mijn aanvraag").click()
+    ouder.get_by_role("button", name="Zet op mijn lijst").click()
     expect(ouder.get_by_role("link", name="Vraag opvang aan")).to_be_visible()
 
 

@@ -162,7 +162,7 @@ def test_page_shows_the_choice(client):
 
     antwoord = client.get(locatie.get_absolute_url())
 
-    assert "Deze plek staat bij je keuze." in tekst(antwoord)
+    assert "Deze plek staat op je lijst." in tekst(antwoord)
     assert 'href="/aanvraag/"' in antwoord.content.decode()
 
 
