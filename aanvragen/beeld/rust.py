@@ -1,13 +1,16 @@
-"""What the part `rust` shows of a question."""
+"""What the page of sad news says: nothing is asked, and what goes on goes on."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from aanvragen.models import Opvangvraag
-from loket.models import Gebruiker
+from aanvragen.workflow import LOPENDE_VRAGEN
 
 
-def op_mijn(vraag: Opvangvraag, *, gebruiker: Gebruiker) -> dict[str, Any]:
-    """Context of its template; nothing yet."""
-    return {}
+def bij_droevig_nieuws(vraag: Opvangvraag) -> dict[str, Any]:
+    """Tell whether the family asks for another child too: that goes on."""
+    andere = Opvangvraag.objects.filter(
+        kind__gezin=vraag.kind.gezin_id, status__in=LOPENDE_VRAGEN
+    ).exclude(kind=vraag.kind_id)
+    return {"vraag": vraag, "andere_vragen": andere.exists()}

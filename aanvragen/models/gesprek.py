@@ -57,6 +57,13 @@ class GesprekQuerySet(models.QuerySet["Gesprek"]):
         )
         return self.annotate(ongelezen=Coalesce(Subquery(nieuw), Value(0)))
 
+    def met_nieuws(self, partij: Partij, gebruiker: Gebruiker | None = None) -> Self:
+        """Only threads with something new for this side."""
+        return self.met_ongelezen(partij, gebruiker).filter(Q(ongelezen__gt=0))
+
+    def nieuws_eerst(self, partij: Partij) -> Self:
+        return self.met_ongelezen(partij).order_by(F("ongelezen").desc(), "-laatste_op", "-pk")
+
 
 class Gesprek(models.Model):
     """One thread about one question: of the family with its loket, or (`aanmelding`) with the
@@ -77,6 +84,9 @@ class Gesprek(models.Model):
     )
 
     objects = GesprekQuerySet.as_manager()
+
+    #: Only after `met_ongelezen`.
+    ongelezen: int
 
     class Meta:
         verbose_name = _("gesprek")
