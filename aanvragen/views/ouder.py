@@ -138,7 +138,6 @@ def vraag(request: HttpRequest, referentie: str) -> HttpResponse:
             ),
             **wijzigen.op_mijn(mijn_vraag, gebruiker=gebruiker),
             **gesprek.op_mijn(mijn_vraag, gebruiker=gebruiker),
-            **rust.op_mijn(mijn_vraag, gebruiker=gebruiker),
             **hulp.op_mijn(mijn_vraag, gebruiker=gebruiker),
             **post.op_mijn(mijn_vraag, gebruiker=gebruiker),
         },
@@ -299,7 +298,7 @@ def droevig_nieuws(request: HttpRequest, referentie: str) -> HttpResponse:
         return redirect(mijn_vraag)
     if mijn_vraag.status in AFGESLOTEN_VRAGEN:
         return redirect(mijn_vraag)
-    return render(request, "mijn/droevig.html", {"vraag": mijn_vraag})
+    return render(request, "mijn/droevig.html", rust.bij_droevig_nieuws(mijn_vraag))
 
 
 @never_cache
