@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 #: What a letter may name, with what it becomes.
 VELDEN = {
-    "ouder": gettext_lazy("de naam van de ouder"),
     "kind": gettext_lazy("de naam van het kind"),
     "referentie": gettext_lazy("het nummer van de vraag"),
     "start": gettext_lazy("de gewenste startdatum"),

@@ -68,7 +68,8 @@ def _vraag(ding: Any) -> Opvangvraag:
 
 
 def is_ouder(gebruiker: Gebruiker, ding: Any) -> bool:
-    return _vraag(ding).kind.gezin.ouders.filter(gebruiker=gebruiker).exists()
+    kind = _vraag(ding).kind
+    return kind.gezin.ouders.van_kind(kind).filter(gebruiker=gebruiker).exists()
 
 
 def is_loketmedewerker(gebruiker: Gebruiker, ding: Any) -> bool:

@@ -94,6 +94,14 @@ ZINNEN: Mapping[str, StrPromise] = {
         "%(locatie)s sluit: het loket zoekt dringend een nieuwe plaats"
     ),
     "aanvragen.noodplan.geschreven": _("Het loket schreef het gezin over de sluiting"),
+    "aanvragen.taak.gegeven": _("Een taak kreeg iemand die ze doet, of werd losgelaten"),
+    "aanvragen.taak.uitgesteld": _("Een taak wacht"),
+    "aanvragen.taak.teruggehaald": _("Een taak wacht niet meer"),
+    "aanvragen.taak.klaar": _("Een taak is gedaan"),
+    "aanvragen.notitie.genoteerd": _("Iemand van het loket schreef een notitie"),
+    "aanvragen.notitie.gewist": _("Iemand van het loket wiste een notitie"),
+    "aanvragen.brief.verstuurd": _("Het loket schreef het gezin: %(brief)s"),
+    "aanvragen.brief.afgedrukt": _("Het loket drukte een brief af: %(brief)s"),
     "aanvragen.voorstel.gedaan": _(
         "%(locatie)s stelde een plaats voor: vanaf %(start)s, %(rooster)s"
     ),

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aanvragen.models import Opvangvraag, Voorstel
+from aanvragen.overal import vragen_met
 from aanvragen.permissions import Actie, mag
 from aanvragen.workflow import Hulpduur, Kanaal, Vervalreden, Voorstelstatus, Vraagstatus
 from loket.forms import Keuze
 from loket.models import Gebruiker
 
 INGETROKKEN, ONBEANTWOORD = Vraagstatus.INGETROKKEN.value, Vraagstatus.ONBEANTWOORD.value
-#: Two words of four, as on the letter; the dash may be missing.
-_REFERENTIE = re.compile(r"^[0-9A-Z]{4}[- ]?[0-9A-Z]{4}$")
 
 
 class InvoerForm(forms.Form):
@@ -185,22 +183,10 @@ class ZoekForm(forms.Form):
     )
 
     def zoek_in(self, vragen: QuerySet[Opvangvraag]) -> QuerySet[Opvangvraag]:
-        """Narrow to what was asked; every word must be in a name of the child or the applicant."""
+        """Narrow to what was asked, with the forgiveness of the search over everything."""
         if not self.is_valid():
             return vragen
         tekst, status = self.cleaned_data["zoek"].strip(), self.cleaned_data["status"]
         if status:
             vragen = vragen.filter(status=status)
-        if _REFERENTIE.match(tekst.upper()):
-            kaal = tekst.upper().replace("-", "").replace(" ", "")
-            op_nummer = vragen.filter(referentie=f"{kaal[:4]}-{kaal[4:]}")
-            if op_nummer.exists():
-                return op_nummer
-        for woord in tekst.split():
-            vragen = vragen.filter(
-                Q(kind__voornaam__unaccent__icontains=woord)
-                | Q(kind__familienaam__unaccent__icontains=woord)
-                | Q(aanvrager__voornaam__unaccent__icontains=woord)
-                | Q(aanvrager__familienaam__unaccent__icontains=woord)
-            )
-        return vragen
+        return vragen_met(tekst, vragen) if tekst else vragen

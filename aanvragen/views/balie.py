@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -23,11 +24,11 @@ from aanvragen.forms.balie import ZoekForm
 from aanvragen.models import Aanmelding, Kenmerk, Opvangvraag, Voorstel
 from aanvragen.permissions import Actie, eis, mag
 from aanvragen.tijdlijn import logboek
-from aanvragen.werklijst import Taakregel, in_woorden, taken_voor
+from aanvragen.werklijst import Taakregel, cijfers_van_de_dag, in_woorden, taken_voor
 from aanvragen.workflow import LOPENDE_VOORSTELLEN, LOPENDE_VRAGEN, Kenmerkcode, Vraagstatus
 from loket.domain.logboek import leg_inzage_vast
 from loket.models import Gebruiker, Rol
-from opvang.models import Plaatsaanbod
+from opvang.models import Opvanglocatie, Plaatsaanbod
 
 PER_BLADZIJDE = 25
 #: So many lines of the logbook show at once; the rest is folded.
@@ -63,16 +64,18 @@ def werklijst(request: HttpRequest) -> HttpResponse:
     vandaag = timezone.localdate(nu)
     taken = taken_voor(gebruiker, nu=nu)
     aantallen = regels.tel(taken, peildatum=vandaag)
-    lijst = request.GET.get("lijst", regels.NU)
+    lijst, wie = request.GET.get("lijst", regels.NU), request.GET.get("wie", "")
     if lijst not in aantallen:
         lijst = regels.NU
-    gekozen = regels.kies(taken, lijst, peildatum=vandaag)
+    op_lijst = regels.kies(taken, lijst, peildatum=vandaag)
+    gekozen = regels.van_wie(op_lijst, wie, ik=gebruiker.pk)
     pagina = Paginator(gekozen, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     per_wanneer = Counter(taak.wanneer(vandaag) for taak in gekozen)
     groepen = [
         Groep(wanneer, list(groep), per_wanneer[wanneer])
         for wanneer, groep in groupby(
-            in_woorden(list(pagina.object_list)), key=lambda regel: regel.taak.wanneer(vandaag)
+            in_woorden(list(pagina.object_list), peildatum=vandaag),
+            key=lambda regel: regel.taak.wanneer(vandaag),
         )
     ]
     return render(
@@ -81,7 +84,18 @@ def werklijst(request: HttpRequest) -> HttpResponse:
         {
             "vandaag": vandaag,
             "lijst": lijst,
+            "wie": wie if wie in {regels.MIJ, regels.NIEMAND} else "",
+            "van_wie": [
+                (naam, tekst, len(regels.van_wie(op_lijst, naam, ik=gebruiker.pk)))
+                for naam, tekst in (
+                    ("", _("Van iedereen")),
+                    (regels.MIJ, _("Van mij")),
+                    (regels.NIEMAND, _("Van niemand")),
+                )
+            ],
             "aantallen": aantallen,
+            "cijfers": cijfers_van_de_dag(gebruiker, nu=nu),
+            "kan_samen": gebruiker.heeft_rol(Rol.LOKETMEDEWERKER),
             "aantal_laat": sum(taak.termijn < vandaag for taak in taken),
             "soorten": [
                 (s.value, s.label, aantallen[s.value]) for s in Taaksoort if s.value in aantallen
@@ -100,11 +114,22 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     """Find a dossier by name or number."""
     gebruiker = medewerker(request)
     zoekform = ZoekForm(request.GET)
-    vragen = zoekform.zoek_in(Opvangvraag.objects.voor_balie(gebruiker))
+    vragen = Opvangvraag.objects.voor_balie(gebruiker)
+    opvang = None
+    if slug := request.GET.get("opvang", "").replace("\x00", ""):
+        opvang = get_object_or_404(Opvanglocatie, slug=slug)
+        vragen = vragen.filter(
+            status__in=LOPENDE_VRAGEN,
+            pk__in=opvang.aanmeldingen.lopend().values("opvangvraag"),
+        )
     pagina = Paginator(
-        vragen.select_related("kind", "aanvrager").order_by("-aangemaakt_op", "-pk"), PER_BLADZIJDE
+        zoekform.zoek_in(vragen).select_related("kind", "aanvrager"), PER_BLADZIJDE
     ).get_page(request.GET.get("pagina"))
-    return render(request, "balie/dossiers.html", {"zoekform": zoekform, "pagina": pagina})
+    return render(
+        request,
+        "balie/dossiers.html",
+        {"zoekform": zoekform, "pagina": pagina, "opvang": opvang},
+    )
 
 
 # One dossier
@@ -135,9 +160,16 @@ def vraag_van(gebruiker: Gebruiker, referentie: str) -> Opvangvraag:
 
 
 def toon_dossier(
-    request: HttpRequest, gebruiker: Gebruiker, vraag: Opvangvraag, *, status: int = 200
+    request: HttpRequest,
+    gebruiker: Gebruiker,
+    vraag: Opvangvraag,
+    *,
+    status: int = 200,
+    **extra: object,
 ) -> HttpResponse:
-    """Render the dossier, and record that this person opened it."""
+    """Render the dossier, and record that this person opened it. `extra` is a form that was typed
+    in and is not right yet.
+    """
     eis(gebruiker, Actie.DOSSIER, vraag)
     nu = timezone.now()
     leg_inzage_vast(vraag, door=gebruiker, nu=nu)
@@ -145,7 +177,9 @@ def toon_dossier(
     dubbel = vraag.mogelijk_dubbel_van if nakijken else None
     if dubbel:
         leg_inzage_vast(dubbel, door=gebruiker, nu=nu, reden="nakijken: hetzelfde kind?")
-    taak = regels.eerste(taken_voor(gebruiker, nu=nu, vraag=vraag))
+    vandaag = timezone.localdate(nu)
+    taken = in_woorden(taken_voor(gebruiker, nu=nu, vraag=vraag), peildatum=vandaag)
+    taak = regels.eerste((regel.taak for regel in taken), peildatum=vandaag)
     plekken = _plekken(gebruiker, vraag)
     kenmerken = _kenmerken(vraag)
     regels_logboek = logboek(vraag)
@@ -155,7 +189,8 @@ def toon_dossier(
         "balie/dossier.html",
         {
             "vraag": vraag,
-            "taak": in_woorden([taak])[0] if taak else None,
+            "taak": next((regel for regel in taken if regel.taak == taak), None),
+            "werk_taken": [regel for regel in taken if regel.taak != taak],
             "plek_nu": next((p for p in plekken if taak and p.hoort_bij(taak)), None),
             "nakijken": nakijken,
             "dubbel": dubbel,
@@ -183,6 +218,7 @@ def toon_dossier(
             **gesprek.in_dossier(vraag, gebruiker=gebruiker),
             **hulp.in_dossier(vraag, gebruiker=gebruiker),
             **post.in_dossier(vraag, gebruiker=gebruiker),
+            **extra,
         },
         status=status,
     )
