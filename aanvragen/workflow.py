@@ -82,8 +82,7 @@ _antwoorden = (
 
 #: A provider may answer without first opening the request (from the mail), so `verzonden` reaches
 #: every answer. `verlopen -> wachtlijst`: a parent who was too late may ask to stay on the list.
-#: What an acceptance ended comes back when staff undo it: hence the ways out of `aanvaard` and
-#: `vervallen_elders`.
+#: `vervallen_elders -> verzonden`: staff ask again there once the place elsewhere fell through.
 AANMELDINGOVERGANGEN: dict[Aanmeldingstatus, frozenset[Aanmeldingstatus]] = {
     Aanmeldingstatus.VERZONDEN: _antwoorden
     | _einde
@@ -106,10 +105,16 @@ AANMELDINGOVERGANGEN: dict[Aanmeldingstatus, frozenset[Aanmeldingstatus]] = {
         Aanmeldingstatus.VERLOPEN,
         Aanmeldingstatus.WACHTLIJST,
     },
-    Aanmeldingstatus.AANVAARD: _voorstellen | {Aanmeldingstatus.VERVALLEN},
+    Aanmeldingstatus.AANVAARD: frozenset({Aanmeldingstatus.VERVALLEN}),
     Aanmeldingstatus.GEWEIGERD_OPVANG: frozenset(),
     Aanmeldingstatus.GEWEIGERD_OUDER: frozenset(),
     Aanmeldingstatus.VERLOPEN: frozenset({Aanmeldingstatus.WACHTLIJST}) | _einde,
+    Aanmeldingstatus.VERVALLEN_ELDERS: frozenset({Aanmeldingstatus.VERZONDEN}),
+    Aanmeldingstatus.VERVALLEN: frozenset(),
+}
+#: What an acceptance ended comes back as it stood when staff undo it, and only then.
+AANMELDINGHERSTEL: dict[Aanmeldingstatus, frozenset[Aanmeldingstatus]] = {
+    Aanmeldingstatus.AANVAARD: _voorstellen,
     Aanmeldingstatus.VERVALLEN_ELDERS: _voorstellen
     | {
         Aanmeldingstatus.VERZONDEN,
@@ -117,7 +122,6 @@ AANMELDINGOVERGANGEN: dict[Aanmeldingstatus, frozenset[Aanmeldingstatus]] = {
         Aanmeldingstatus.WACHTLIJST,
         Aanmeldingstatus.VERLOPEN,
     },
-    Aanmeldingstatus.VERVALLEN: frozenset(),
 }
 WACHT_OP_ANTWOORD = frozenset({Aanmeldingstatus.VERZONDEN, Aanmeldingstatus.GEZIEN})
 MET_VOORSTEL = _voorstellen

@@ -35,8 +35,13 @@ def zet_op_wachtlijst(
     toelichting: str = "",
     namens: str = "",
 ) -> None:
-    """No place now, but the family stays on this location's list. The parents are mailed."""
+    """No place now, but the family stays on this location's list. The parents are mailed.
+
+    Refuses while an offer runs: that ends in a way of its own, which frees its places.
+    """
     vraag = Opvangvraag.objects.vergrendeld().get(pk=aanmelding.opvangvraag_id)
+    if aanmelding.voorstellen.lopend().exists():
+        raise OngeldigeOvergang
     verander_aanmelding(
         aanmelding,
         Aanmeldingstatus.WACHTLIJST,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.workflow import (
+    AANMELDINGHERSTEL,
     AANMELDINGOVERGANGEN,
     AFGESLOTEN_VRAGEN,
     VOORSTELOVERGANGEN,
@@ -70,13 +71,16 @@ def verander_aanmelding(
     weigerreden: str = "",
     toelichting: str | None = None,
     namens: str = "",
+    herstel: bool = False,
 ) -> None:
     """Move one aanmelding to `naar` and log it under its question, or refuse.
 
     The first answer of the provider is dated in `beantwoord_op`. Refuses as `verander_vraag` does.
+    With `herstel` an acceptance is undone: the edges are those of `AANMELDINGHERSTEL`.
     """
     van = Aanmeldingstatus(aanmelding.status)
-    if naar not in AANMELDINGOVERGANGEN[van]:
+    kan = AANMELDINGHERSTEL.get(van, frozenset()) if herstel else AANMELDINGOVERGANGEN[van]
+    if naar not in kan:
         raise OngeldigeOvergang
     velden: dict[str, Any] = {
         "status": naar,

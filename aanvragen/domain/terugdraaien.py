@@ -150,7 +150,7 @@ def _zet_eigen_terug(
     aanmelding = voorstel.aanmelding
     verander_voorstel(voorstel, Voorstelstatus.INGETROKKEN, door=door, nu=nu, namens=NAMENS)
     was = Aanmeldingstatus(eerder.get(aanmelding.pk, Aanmeldingstatus.VOORGESTELD))
-    verander_aanmelding(aanmelding, was, door=door, nu=nu, namens=NAMENS)
+    verander_aanmelding(aanmelding, was, door=door, nu=nu, namens=NAMENS, herstel=True)
     # A choice to make again, also when it was held before; its places stay the family's.
     herstel.eigen = _opnieuw(voorstel, Voorstelstatus.OPEN, door=door, nu=nu)
 
@@ -171,7 +171,7 @@ def _zet_terug(
         herstel.weg.append(aanmelding)
     else:
         herstel.terug.append(aanmelding)
-    verander_aanmelding(aanmelding, naar, door=door, nu=nu, namens=NAMENS)
+    verander_aanmelding(aanmelding, naar, door=door, nu=nu, namens=NAMENS, herstel=True)
     if naar in MET_VOORSTEL and voorstel is not None:
         _opnieuw(voorstel, Voorstelstatus(liep[voorstel.pk]), door=door, nu=nu)
     elif naar in WACHT_OP_ANTWOORD:
@@ -215,6 +215,7 @@ def _opnieuw(
         namens=NAMENS,
         voorstel=nieuw.pk,
         vorige=voorstel.pk,
+        status=status.value,
         locatie=voorstel.aanmelding.locatie.naam,
     )
     return nieuw
