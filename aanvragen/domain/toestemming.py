@@ -341,7 +341,7 @@ def vragen_van(wie: str, toeleider: Gebruiker, *, nu: dt.datetime) -> QuerySet[O
     lopend = Opvangvraag.objects.filter(loket__in=lokets).exclude(
         status__in=[*AFGESLOTEN_VRAGEN, Vraagstatus.CONCEPT]
     )
-    schoon = wie.strip()
+    schoon = wie.replace("\x00", "").strip()
     if "@" in schoon:
         van_adres = Q(kind__gezin__ouders__email__iexact=schoon)
         return lopend.filter(pk__in=lopend.filter(van_adres).values("pk"))

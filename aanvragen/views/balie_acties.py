@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aanvragen.domain.beantwoorden import zet_op_wachtlijst
 from aanvragen.domain.bijwerken import bevestig, meld_geboorte
-from aanvragen.domain.dubbels import voeg_samen
 from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
 from aanvragen.domain.herinneren import herinner
-from aanvragen.domain.indienen import activeer
 from aanvragen.domain.keuzes import voeg_keuze_toe
 from aanvragen.domain.kiezen import aanvaard, hou_vast, weiger_voorstel
 from aanvragen.domain.opnieuw_mailen import mail_opnieuw
@@ -30,33 +28,33 @@ from aanvragen.forms.aanvraag import ZoekForm, zoek_op_volgorde
 from aanvragen.forms.balie import BesluitForm, StopForm
 from aanvragen.forms.mijn import GeboorteForm
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
-from aanvragen.permissions import Actie, is_loketmedewerker, mag
+from aanvragen.permissions import Actie, is_loketmedewerker, mag, toeleider_met
 from aanvragen.views.antwoord import neem_antwoord
-from aanvragen.views.balie import medewerker, toon_dossier, vraag_van
-from aanvragen.workflow import WACHT_OP_ANTWOORD, Vervalreden
+from aanvragen.views.balie import medewerker, vraag_van
+from aanvragen.workflow import WACHT_OP_ANTWOORD, Hulpomvang, Vervalreden
 from loket.models import Bericht, Gebruiker
 
 ONVERWERKBAAR = 422
 NAMENS_OPVANG = "opvang aan de telefoon"
 NAMENS_GEZIN = "gezin aan de telefoon"
-#: What a toeleider may do as well: then only the state can say no.
-VAN_HET_GEZIN = frozenset(
-    {
-        Actie.BEVESTIGEN,
-        Actie.GEBOORTE_MELDEN,
-        Actie.INTREKKEN,
-        Actie.LATEN_VERVALLEN,
-        Actie.VOORSTEL_KIEZEN,
-        Actie.KEUZE_TOEVOEGEN,
-    }
-)
+#: What a toeleider may do as well, with so much consent: then only the state can say no.
+VAN_HET_GEZIN: Mapping[Actie, Hulpomvang] = {
+    Actie.BEVESTIGEN: Hulpomvang.ANTWOORDEN,
+    Actie.GEBOORTE_MELDEN: Hulpomvang.ANTWOORDEN,
+    Actie.INTREKKEN: Hulpomvang.AANVRAGEN,
+    Actie.LATEN_VERVALLEN: Hulpomvang.AANVRAGEN,
+    Actie.VOORSTEL_KIEZEN: Hulpomvang.ANTWOORDEN,
+    Actie.KEUZE_TOEVOEGEN: Hulpomvang.AANVRAGEN,
+}
 
 
 def _eis(gebruiker: Gebruiker, actie: Actie, ding: Any) -> None:
     """Ask the table; a page that is only out of date gets a sentence, a wrong role 403."""
     if mag(gebruiker, actie, ding):
         return
-    if actie in VAN_HET_GEZIN or is_loketmedewerker(gebruiker, ding):
+    omvang = VAN_HET_GEZIN.get(actie)
+    helpt = omvang is not None and toeleider_met(omvang)(gebruiker, ding)
+    if helpt or is_loketmedewerker(gebruiker, ding):
         raise OngeldigeOvergang
     raise PermissionDenied
 
@@ -87,38 +85,6 @@ def _voer_uit(
 
 
 # Buttons
-
-
-@require_POST
-def dubbel(request: HttpRequest, referentie: str) -> HttpResponse:
-    """Decide whether a question is about a child that was asked for already."""
-    gebruiker = medewerker(request)
-    vraag, nu = vraag_van(gebruiker, referentie), timezone.now()
-    match request.POST.get("besluit"):
-        case "samen":
-            return _voer_uit(
-                request,
-                vraag,
-                Actie.DUBBEL_BEOORDELEN,
-                vraag,
-                doe=lambda: voeg_samen(vraag, door=gebruiker, nu=nu),
-                gelukt=_(
-                    "Samengevoegd. Dit is de vraag die verder loopt. Beide ouders krijgen een mail."
-                ),
-                dan=vraag.mogelijk_dubbel_van,
-            )
-        case "vrij":
-            return _voer_uit(
-                request,
-                vraag,
-                Actie.DUBBEL_BEOORDELEN,
-                vraag,
-                doe=lambda: activeer(vraag, door=gebruiker, nu=nu),
-                gelukt=_("De vraag is nu bij de opvang. Het gezin krijgt een mail."),
-            )
-        case _:
-            messages.error(request, _("Kies of het hetzelfde kind is of een ander kind."))
-            return toon_dossier(request, gebruiker, vraag, status=ONVERWERKBAAR)
 
 
 @require_POST

@@ -21,6 +21,8 @@ from opvang.models import Opvanglocatie
 from opvang.workflow import Opvangvorm
 from rapportage.demodata.aanbod import Streek, bouw_aanbod, loket_van
 from rapportage.demodata.capaciteit import bouw_capaciteit
+from rapportage.demodata.hulp import help_gezinnen
+from rapportage.demodata.gesprek import praat
 from rapportage.demodata.namen import Namen
 from rapportage.demodata.noodplan import sluit_een_opvang
 from rapportage.demodata.overleg import tel_kinderen, vergader, vraag_rapport
@@ -28,6 +30,7 @@ from rapportage.demodata.pagina import vul_pagina
 from rapportage.demodata.subsidies import geef_subsidies
 from rapportage.demodata.tarief import bouw_tarief
 from rapportage.demodata.verhalen import WACHTWOORD, Accounts, maak_accounts, vertel
+from rapportage.demodata.vraag import begin_aanvragen
 from rapportage.demodata.vragen import bouw_vragen
 from rapportage.demodata.vrij import vul_vrije_plaatsen
 from rapportage.demodata.zoeken import vul_zoeken
@@ -105,6 +108,9 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         groepen = [een for een in locaties_hier if een.opvangvorm == Opvangvorm.GROEP]
         accounts = maak_accounts(loket, groepen[0], nu=nu)
         vertel(loket, accounts, groepen[1:4], nu=nu)
+        begin_aanvragen(loket, accounts, nu=nu)
+        help_gezinnen(loket, accounts.mensen, nu=nu)
+        praat(loket, accounts, nu=nu)
         vul_vrije_plaatsen(accounts, nu=nu)
         vergader(loket, accounts.mensen, nu=nu)
         vul_pagina(loket, accounts, rng=rng, nu=nu)
