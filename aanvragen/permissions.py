@@ -46,6 +46,9 @@ class Actie(StrEnum):
     KEUZE_TOEVOEGEN = "keuze_toevoegen"
     VOORSTEL_KIEZEN = "voorstel_kiezen"
     VOORSTEL_INTREKKEN = "voorstel_intrekken"
+    PLAATSING_TERUGDRAAIEN = "plaatsing_terugdraaien"
+    AANMELDING_OPNIEUW = "aanmelding_opnieuw"
+    BUITEN_KEUZE_VOORSTELLEN = "buiten_keuze_voorstellen"
     GESPREK_SCHRIJVEN = "gesprek_schrijven"
     GESPREK_AFHANDELEN = "gesprek_afhandelen"
     VRIJ_MELDEN = "vrij_melden"
@@ -138,6 +141,14 @@ def kan_antwoord_krijgen(_gebruiker: Gebruiker, ding: Aanmelding) -> bool:
     )
 
 
+def vraag_is_geplaatst(_gebruiker: Gebruiker, ding: Any) -> bool:
+    return _vraag(ding).status == Vraagstatus.GEPLAATST
+
+
+def verviel_door_elders(_gebruiker: Gebruiker, ding: Aanmelding) -> bool:
+    return ding.status == Aanmeldingstatus.VERVALLEN_ELDERS
+
+
 def voorstel_is_verlopen(_gebruiker: Gebruiker, ding: Aanmelding) -> bool:
     return ding.status == Aanmeldingstatus.VERLOPEN
 
@@ -175,6 +186,9 @@ MAG: Mapping[Actie, Regel] = {
     ),
     Actie.VOORSTEL_KIEZEN: alle(_gezin_of_balie, vraag_is_actief, voorstel_loopt),
     Actie.VOORSTEL_INTREKKEN: alle(_aanbieder_of_balie, voorstel_loopt),
+    Actie.PLAATSING_TERUGDRAAIEN: alle(is_loketmedewerker, vraag_is_geplaatst),
+    Actie.AANMELDING_OPNIEUW: alle(is_loketmedewerker, vraag_is_actief, verviel_door_elders),
+    Actie.BUITEN_KEUZE_VOORSTELLEN: alle(is_loketmedewerker, vraag_is_actief),
     Actie.GESPREK_SCHRIJVEN: alle(_gezin_of_balie, vraag_is_niet_gestopt),
     Actie.GESPREK_AFHANDELEN: alle(is_loketmedewerker, vraag_is_niet_gestopt),
     # Also after the question ended: that is when a place came free.

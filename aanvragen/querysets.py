@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Concept,
         Doorverwijzing,
         Opvangvraag,
+        Ouder,
         Toestemming,
         Toestemmingscode,
         Voorstel,
@@ -53,12 +54,33 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         return self.filter(mag, afgerond_op=None)
 
 
+class OuderQuerySet(models.QuerySet["Ouder"]):
+    def van_kind(self, kind: Any) -> Self:
+        """The parents who may follow this child and hear of it: those of its family, except who
+        joined by a merge for another child only (R2).
+        """
+        return self.filter(
+            Q(samenvoegingen=None)
+            | Q(samenvoegingen__eerste__kind=kind, samenvoegingen__stand="samen")
+        ).distinct()
+
+
 class OpvangvraagQuerySet(models.QuerySet["Opvangvraag"]):
     def van_ouder(self, gebruiker: Any) -> Self:
-        """Questions for the children of this person's family."""
+        """Questions for the children of this person's family; who joined by a merge follows the
+        child of that merge and no other (R2).
+        """
         if not gebruiker.is_authenticated:
             return self.none()
-        return self.filter(kind__gezin__ouders__gebruiker=gebruiker)
+        ouders = "kind__gezin__ouders"
+        mag = Q(**{f"{ouders}__samenvoegingen": None}) | Q(
+            **{
+                f"{ouders}__samenvoegingen__eerste__kind": models.F("kind"),
+                f"{ouders}__samenvoegingen__stand": "samen",
+            }
+        )
+        van_gezin = self.model.objects.filter(mag, **{f"{ouders}__gebruiker": gebruiker})
+        return self.filter(pk__in=van_gezin.values("pk"))
 
     def voor_balie(self, gebruiker: Any) -> Self:
         """What staff and toeleiders may open: their loket's questions; a toeleider only with a
@@ -149,7 +171,10 @@ class VoorstelQuerySet(models.QuerySet["Voorstel"]):
         """Offers to this person's family."""
         if not gebruiker.is_authenticated:
             return self.none()
-        return self.filter(aanmelding__opvangvraag__kind__gezin__ouders__gebruiker=gebruiker)
+        vragen = self.model._meta.apps.get_model("aanvragen", "Opvangvraag")
+        return self.filter(
+            aanmelding__opvangvraag__in=vragen.objects.van_ouder(gebruiker).values("pk")
+        )
 
     def verstreken(self, nu: dt.datetime) -> Self:
         """Offers whose deadline has passed and that nobody answered."""

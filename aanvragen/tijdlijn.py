@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from aanvragen.workflow import Vervalreden, Weigerreden
+from aanvragen.workflow import BijEinde, Vervalreden, Weigerreden
 from loket import week
 from loket.domain.logboek import gebeurtenissen_van
 from loket.models import Bericht, Gebeurtenis
@@ -106,6 +106,17 @@ ZINNEN: Mapping[str, StrPromise] = {
         "%(locatie)s stelde een plaats voor: vanaf %(start)s, %(rooster)s"
     ),
     "aanvragen.voorstel.vastgehouden": _("Het voorstel van %(locatie)s wordt vastgehouden"),
+    "aanvragen.voorstel.bij_einde": _("Op het einde bij %(locatie)s: %(bij_einde)s"),
+    "aanvragen.voorstel.herinnerd": _(
+        "Het gezin kreeg een herinnering voor het voorstel van %(locatie)s"
+    ),
+    "aanvragen.voorstel.hersteld": _("Het voorstel van %(locatie)s staat weer open"),
+    "aanvragen.aanmelding.hervat": _("De vraag bij %(locatie)s telt weer mee"),
+    "aanvragen.aanmelding.verzonden": _("De vraag ging opnieuw naar %(locatie)s"),
+    "aanvragen.aanmelding.buiten_keuze": _(
+        "Het loket vond plaats bij %(locatie)s, buiten de keuzes van het gezin"
+    ),
+    "aanvragen.plaatsing.teruggedraaid": _("De plaats bij %(locatie)s is teruggedraaid"),
     "aanvragen.voorstel.aanvaard": _("Het voorstel van %(locatie)s is aanvaard"),
     "aanvragen.voorstel.geweigerd": _("Het voorstel van %(locatie)s is niet aangenomen"),
     "aanvragen.voorstel.verlopen": _("Het voorstel van %(locatie)s is verlopen"),
@@ -133,6 +144,8 @@ NAMENS: Mapping[str, StrPromise] = {
     "opvang en gezin aan de telefoon": _("voor de opvang en het gezin, aan de telefoon"),
     "termijn": _("vanzelf, de termijn is voorbij"),
     "plaats weg": _("vanzelf, de plaats was net weg"),
+    "ander voorstel vastgehouden": _("vanzelf, het gezin houdt een andere plaats vast"),
+    "teruggedraaid": _("bij het terugdraaien"),
 }
 
 
@@ -174,6 +187,9 @@ def _in_woorden(gegevens: Mapping[str, Any]) -> dict[str, str]:
     if gegevens.get("weigerreden") in Weigerreden.values:
         label = str(Weigerreden(gegevens["weigerreden"]).label)
         woorden["weigerreden"] = label[0].lower() + label[1:]
+    if gegevens.get("bij_einde") in BijEinde.values:
+        label = str(BijEinde(gegevens["bij_einde"]).label)
+        woorden["bij_einde"] = label[0].lower() + label[1:]
     if isinstance(gegevens.get("start"), str):
         woorden["start"] = date_format(dt.date.fromisoformat(gegevens["start"]), "j F Y")
     if isinstance(gegevens.get("rooster"), int):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from aanvragen.domain.antwoordlink import antwoord_url
+from aanvragen.domain.papier import schrijf_brieven
 from aanvragen.domain.rust import is_stil, zwijgt_over
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from loket.domain.berichten import Bijlage, leg_klaar
@@ -27,11 +28,21 @@ def meld_ouders(
 ) -> None:
     """One mail to each parent of the child who has an e-mail address; none about a child that is at
     rest, nor where a noodplan asked for a family that wants calm (R5).
-    What has the same `sleutel` is mailed to each parent once.
+    What has the same `sleutel` is mailed to each parent once. A home without an e-mail address
+    gets a letter instead (`papier.schrijf_brieven`).
     """
     if zwijgt_over(vraag):
         return
-    for ouder in vraag.kind.gezin.ouders.exclude(email=""):
+    context = {
+        "url": settings.SITE_URL + reverse("mijn:vraag", args=[vraag.referentie]),
+        **context,
+    }
+    ouders = vraag.kind.gezin.ouders.van_kind(vraag.kind).order_by("pk")
+    if zonder := [ouder for ouder in ouders if not ouder.email]:
+        schrijf_brieven(vraag, sjabloon, zonder=zonder, nu=nu, context=context, sleutel=sleutel)
+    for ouder in ouders:
+        if not ouder.email:
+            continue
         leg_klaar(
             f"aanvragen/{sjabloon}",
             aan=ouder.email,
@@ -41,12 +52,7 @@ def meld_ouders(
             ontvanger=ouder.gebruiker,
             bijlagen=bijlagen,
             sleutel=f"{sleutel}:{ouder.pk}" if sleutel else None,
-            context={
-                "vraag": vraag,
-                "ouder": ouder,
-                "url": settings.SITE_URL + reverse("mijn:vraag", args=[vraag.referentie]),
-                **context,
-            },
+            context={"vraag": vraag, "ouder": ouder, **context},
         )
 
 

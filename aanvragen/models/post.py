@@ -41,12 +41,6 @@ class SamenvoegingQuerySet(models.QuerySet["Samenvoeging"]):
             stand=Samenvoegstand.GEVRAAGD, dubbel__status=Vraagstatus.INGEDIEND
         ).exclude(eerste__vervalreden=Vervalreden.DROEVIG)
 
-    def van_ouder(self, gebruiker: Any) -> Self:
-        """Those about a question of this parent's family: the first one's, who decides."""
-        if not gebruiker.is_authenticated:
-            return self.none()
-        return self.filter(eerste__kind__gezin__ouders__gebruiker=gebruiker)
-
     def voor_balie(self, gebruiker: Any) -> Self:
         """For staff of the loket; a toeleider knows one family, never the other."""
         if not gebruiker.is_authenticated:
@@ -167,7 +161,7 @@ class Papierpost(models.Model):
     tekst = models.TextField()
     sms = models.CharField(max_length=200)
     antwoord_tegen = models.DateTimeField(null=True, blank=True)
-    sleutel = models.CharField(max_length=120, null=True, blank=True, unique=True)  # noqa: DJ001 -- several without
+    sleutel = models.CharField(max_length=120, null=True, blank=True, unique=True)
     aangemaakt_op = models.DateTimeField()
     stand = models.CharField(max_length=12, choices=Poststand, default=Poststand.KLAAR)
     afgehandeld_op = models.DateTimeField(null=True, blank=True)

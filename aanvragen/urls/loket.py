@@ -16,7 +16,6 @@ balie: list[URLPattern] = [
     path("nieuw/", balie_nieuw.nieuw, name="nieuw"),
     path("dossiers/", views.dossiers, name="dossiers"),
     path(_DOSSIER, views.dossier, name="dossier"),
-    path(f"{_DOSSIER}dubbel/", acties.dubbel, name="dubbel"),
     path(f"{_DOSSIER}nog-nodig/", acties.nog_nodig, name="nog_nodig"),
     path(f"{_DOSSIER}geboorte/", acties.geboorte, name="geboorte"),
     path(f"{_DOSSIER}stoppen/", acties.stoppen, name="stoppen"),

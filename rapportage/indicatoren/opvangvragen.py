@@ -172,11 +172,18 @@ def lees_vragen(werkgebied: Werkgebied, peildatum: dt.date) -> tuple[Vraagfeit, 
     The state follows from moments, so a report over the past says what was true then: closed when
     `afgesloten_op` lies before the end of the day, else placed when a placement held, else still
     running. Only R2 looks back with the knowledge of today: a question that proved to be double
-    never counted, and one that staff still look at does not count yet.
+    never counted, and one that staff still look at does not count yet. Two questions of parents
+    who share nothing are counted once, as the first, with what became of either.
     """
     grens = einde_van(peildatum)
-    geplaatst = Plaatsing.objects.filter(opvangvraag=OuterRef("pk"), gemaakt_op__lt=grens).filter(
-        Q(beeindigd_op=None) | Q(beeindigd_op__gte=grens)
+    geplaatst = Plaatsing.objects.filter(
+        Q(opvangvraag=OuterRef("pk")) | Q(opvangvraag__geteld_met=OuterRef("pk")),
+        gemaakt_op__lt=grens,
+    ).filter(Q(beeindigd_op=None) | Q(beeindigd_op__gte=grens))
+    ander_loopt = Opvangvraag.objects.filter(
+        Q(afgesloten_op=None) | Q(afgesloten_op__gte=grens),
+        geteld_met=OuterRef("pk"),
+        ingediend_op__lt=grens,
     )
     aanwezig = Q(kenmerken__aanwezig=True, kenmerken__op__lt=grens) & ~Q(
         kenmerken__stand=Kenmerkstand.WEERLEGD
@@ -185,8 +192,10 @@ def lees_vragen(werkgebied: Werkgebied, peildatum: dt.date) -> tuple[Vraagfeit, 
         Opvangvraag.objects.filter(loket=werkgebied.loket_id, ingediend_op__lt=grens)
         .exclude(vervalreden=Vervalreden.DUBBEL)
         .exclude(status=Vraagstatus.INGEDIEND, mogelijk_dubbel_van__isnull=False)
+        .filter(geteld_met=None)
         .annotate(
             is_geplaatst=Exists(geplaatst),
+            ander_loopt=Exists(ander_loopt),
             aanwezige_kenmerken=ArrayAgg("kenmerken__code", filter=aanwezig, default=[]),
         )
         .order_by("pk")
@@ -208,6 +217,7 @@ def lees_vragen(werkgebied: Werkgebied, peildatum: dt.date) -> tuple[Vraagfeit, 
             "kind__gezin__gemeente__naam",
             "kind__gezin__wijk__naam",
             "is_geplaatst",
+            "ander_loopt",
             "aanwezige_kenmerken",
         )
     )
@@ -215,7 +225,11 @@ def lees_vragen(werkgebied: Werkgebied, peildatum: dt.date) -> tuple[Vraagfeit, 
 
 
 def _feit(rij: Mapping[str, Any], *, peildatum: dt.date, grens: dt.datetime) -> Vraagfeit:
-    afgesloten = rij["afgesloten_op"] is not None and rij["afgesloten_op"] < grens
+    afgesloten = (
+        rij["afgesloten_op"] is not None
+        and rij["afgesloten_op"] < grens
+        and not rij["ander_loopt"]
+    )
     geboren = rij["kind__geboortedatum"] or rij["kind__verwachte_geboortedatum"]
     te_oud = _jaren_later(geboren, HOOGSTE_LEEFTIJD)
     return Vraagfeit(

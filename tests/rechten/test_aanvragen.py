@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from aanvragen.domain.dubbels import voeg_samen, vraag_samenvoegen
 from aanvragen.domain.kiezen import aanvaard
 from aanvragen.domain.stoppen import trek_in
 from aanvragen.domain.voorstellen import laat_verlopen
@@ -42,6 +43,10 @@ laten_vervallen         geplaatst   ja    nee  ja      nee        ja    nee  nee
 laten_vervallen         ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 dubbel_beoordelen       actief      nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 dubbel_beoordelen       ingediend   nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+samenvoegen_beantwoorden gevraagd   ja    nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+samenvoegen_beantwoorden actief     nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+samenvoeging_scheiden   samen       nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+samenvoeging_scheiden   actief      nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 onbeantwoord_afsluiten  actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
 onbeantwoord_afsluiten  geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 aanmelding_bekijken     actief      ja    nee  ja      nee        ja    nee  ja    nee   nee   nee nee
@@ -66,6 +71,16 @@ afspraak_maken          ingetrokken nee   nee  nee     nee        nee   nee  nee
 doorverwijzen           actief      nee   nee  ja      nee        ja    nee  nee   nee   nee   nee nee
 doorverwijzen           ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 hulp_noteren            ingetrokken nee   nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+gesprek_schrijven       actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+gesprek_schrijven       geplaatst   ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+gesprek_schrijven       ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+gesprek_afhandelen      actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+gesprek_afhandelen      ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+notitie_schrijven       actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+notitie_schrijven       ingetrokken nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+brief_sturen            actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+brief_sturen            ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+vrij_melden             ingetrokken nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
 """
 
 
@@ -110,6 +125,15 @@ def _ding(spelers, actie: str, situatie: str):
         trek_in(vraag, door=None, nu=NU)
     elif situatie == "verlopen":
         laat_verlopen(maak_voorstel(aanmelding), nu=NU + dt.timedelta(days=30))
+    elif situatie in {"gevraagd", "samen"}:
+        dubbel = maak_vraag(spelers.loket, [spelers.egeltjes])
+        Opvangvraag.objects.filter(pk=dubbel.pk).update(
+            status="ingediend", mogelijk_dubbel_van=vraag
+        )
+        dubbel.refresh_from_db()
+        (vraag_samenvoegen if situatie == "gevraagd" else voeg_samen)(
+            dubbel, door=spelers.carla, nu=NU
+        )
     elif situatie == "ingediend":
         Opvangvraag.objects.filter(pk=vraag.pk).update(status="ingediend")
     if actie.startswith("voorstel"):
