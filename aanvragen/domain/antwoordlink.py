@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aanvragen.domain.fouten import Weigering
-from aanvragen.domain.ronde import laatste_linkdag
+from aanvragen.domain.ronde import laatste_linkdag, wordt_gevraagd
 from aanvragen.models import Aanmelding, Opvangvraag
 from aanvragen.workflow import WACHT_OP_ANTWOORD, Aanmeldingstatus, Vraagstatus
 
@@ -74,7 +74,7 @@ class Antwoordlink:
         """Tell what the link can do with the request as it is now."""
         if aanmelding.opvangvraag.status != Vraagstatus.ACTIEF or aanmelding.status in _GESTOPT:
             return Linkstand.GESTOPT
-        if not _wordt_gevraagd(aanmelding):
+        if not wordt_gevraagd(aanmelding):
             return Linkstand.BEANTWOORD
         if aanmelding.ronde != self.ronde:
             return Linkstand.VERVANGEN
@@ -86,11 +86,6 @@ class Antwoordlink:
 
 
 _GESTOPT = frozenset({Aanmeldingstatus.VERVALLEN, Aanmeldingstatus.VERVALLEN_ELDERS})
-
-
-def _wordt_gevraagd(aanmelding: Aanmelding) -> bool:
-    """The provider is asked something now: the first answer, or how the waiting ended."""
-    return aanmelding.status in WACHT_OP_ANTWOORD or aanmelding.eindstatus_voor is not None
 
 
 def maak_token(aanmelding: Aanmelding) -> str:

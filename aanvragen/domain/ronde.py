@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from aanvragen.workflow import WACHT_OP_ANTWOORD
 from loket.werkdagen import na_werkdagen, voor_werkdagen
 
 if TYPE_CHECKING:
@@ -50,3 +51,8 @@ def laatste_linkdag(aanmelding: Aanmelding) -> dt.date:
     termijn = aanmelding.eindstatus_voor or aanmelding.antwoord_voor
     einde = na_werkdagen(termijn, LINK_NA_TERMIJN)
     return max(einde, aanmelding.link_tot) if aanmelding.link_tot else einde
+
+
+def wordt_gevraagd(aanmelding: Aanmelding) -> bool:
+    """Tell whether the provider is asked something now: its first answer, or how it ended. Pure."""
+    return aanmelding.status in WACHT_OP_ANTWOORD or aanmelding.eindstatus_voor is not None

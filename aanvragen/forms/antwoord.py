@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from aanvragen.domain.passen import passende_periodes
+from aanvragen.domain.ronde import wordt_gevraagd
 from aanvragen.models import Aanmelding
 from aanvragen.workflow import Aanmeldingstatus, Weigerreden
 from loket.forms import DatumVeld, Keuze, TekstGebied, WeekroosterVeld
@@ -214,6 +215,23 @@ class NeeForm(forms.Form):
         """None means: on the waiting list."""
         keuze = self.cleaned_data["keuze"]
         return None if keuze == self.WACHTLIJST else Weigerreden(keuze)
+
+
+class SamenForm(NeeForm):
+    """The same no, or the same place on the waiting list, for several families."""
+
+    def __init__(self, data: Any = None, *, aanmeldingen: Sequence[Aanmelding]) -> None:
+        # Those of one list have the same choices; what does not fit one of them is said per family.
+        gevraagd = [een for een in aanmeldingen if wordt_gevraagd(een)]
+        super().__init__(data, aanmelding=next(iter([*gevraagd, *aanmeldingen]), Aanmelding()))
+        self.fields["keuze"].label = _("Wat zeg je tegen deze gezinnen?")
+        self.fields["toelichting"].label = _("Wil je de gezinnen nog iets zeggen?")
+        self.fields["toelichting"].help_text = _("Elk gezin leest dezelfde woorden.")
+
+    @property
+    def keuze_in_woorden(self) -> str:
+        veld: Any = self.fields["keuze"]
+        return str(dict(veld.choices)[self.cleaned_data["keuze"]])
 
 
 def nee_keuzes(status: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from aanvragen.domain.beantwoorden import markeer_gezien
 from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.passen import vrij_voor
+from aanvragen.domain.ronde import wordt_gevraagd
+from aanvragen.domain.volgorde import VOLGORDE
 from aanvragen.domain.voorstellen import trek_voorstel_in
 from aanvragen.models import Aanmelding, Voorstel
 from aanvragen.permissions import Actie, eis
@@ -34,23 +36,50 @@ PER_BLADZIJDE = 20
 #: A request that stopped before anybody here looked at it is no work and no history.
 ONGEZIEN_GESTOPT = Q(status=Aanmeldingstatus.VERVALLEN, gezien_op=None, beantwoord_op=None)
 
-LIJSTEN: dict[str, tuple[Any, frozenset[Aanmeldingstatus]]] = {
-    "beantwoorden": (gettext_lazy("Te beantwoorden"), WACHT_OP_ANTWOORD),
-    "voorstellen": (gettext_lazy("Voorgesteld"), MET_VOORSTEL),
-    "wachtlijst": (gettext_lazy("Wachtlijst"), frozenset({Aanmeldingstatus.WACHTLIJST})),
-    "klaar": (
-        gettext_lazy("Klaar"),
-        frozenset(Aanmeldingstatus)
-        - WACHT_OP_ANTWOORD
-        - MET_VOORSTEL
-        - {Aanmeldingstatus.WACHTLIJST},
+
+@dataclass(frozen=True, slots=True)
+class Lijst:
+    """One list of the queue: which requests stand in it, in which order, and what can be done.
+
+    `samen`: several can be answered at once. `stil`: shown only when something is in it.
+    """
+
+    titel: Any
+    welke: Q
+    volgorde: Sequence[Any] = VOLGORDE
+    samen: bool = False
+    stil: bool = False
+
+
+_WACHTLIJST = Q(status=Aanmeldingstatus.WACHTLIJST)
+_OPEN = WACHT_OP_ANTWOORD | MET_VOORSTEL | {Aanmeldingstatus.WACHTLIJST}
+#: `wacht_op_ander` is annotated by `aanmeldingen_van`.
+LIJSTEN = {
+    "beantwoorden": Lijst(
+        gettext_lazy("Te beantwoorden"),
+        Q(status__in=WACHT_OP_ANTWOORD, wacht_op_ander=False),
+        samen=True,
     ),
-}
-VOLGORDE = {
-    "beantwoorden": ("antwoord_voor", "verzonden_op", "pk"),
-    "voorstellen": ("voorstellen__geldig_tot", "pk"),
-    "wachtlijst": ("opvangvraag__gewenste_start", "verzonden_op", "pk"),
-    "klaar": ("-gewijzigd_op", "-pk"),
+    "afloop": Lijst(
+        gettext_lazy("Wacht het gezin nog?"),
+        Q(eindstatus_voor__isnull=False, wacht_op_ander=False),
+        samen=True,
+        stil=True,
+    ),
+    "opgeschort": Lijst(
+        gettext_lazy("Nog niet aan de beurt"), Q(wacht_op_ander=True), volgorde=VOLGORDE, stil=True
+    ),
+    "voorstellen": Lijst(
+        gettext_lazy("Voorgesteld"),
+        Q(status__in=MET_VOORSTEL),
+        volgorde=("voorstellen__geldig_tot", "pk"),
+    ),
+    "wachtlijst": Lijst(
+        gettext_lazy("Wachtlijst"),
+        _WACHTLIJST & Q(wacht_op_ander=False, eindstatus_voor=None),
+        samen=True,
+    ),
+    "klaar": Lijst(gettext_lazy("Klaar"), ~Q(status__in=_OPEN), volgorde=("-gewijzigd_op", "-pk")),
 }
 
 
@@ -63,7 +92,7 @@ class Rij:
     voorstel: Voorstel | None
 
 
-def _aanbieder(request: HttpRequest) -> Gebruiker:
+def aanbieder(request: HttpRequest) -> Gebruiker:
     """Give the person, or refuse who acts for no provider."""
     gebruiker = request.user
     assert isinstance(gebruiker, Gebruiker)
@@ -72,33 +101,36 @@ def _aanbieder(request: HttpRequest) -> Gebruiker:
     return gebruiker
 
 
-def _aanmeldingen(gebruiker: Gebruiker) -> QuerySet[Aanmelding]:
-    return Aanmelding.objects.van_aanbieder(gebruiker).exclude(ONGEZIEN_GESTOPT)
+def aanmeldingen_van(gebruiker: Gebruiker) -> QuerySet[Aanmelding]:
+    """What was asked of this person's locations, each with whether it waits for another offer."""
+    return (
+        Aanmelding.objects.van_aanbieder(gebruiker)
+        .exclude(ONGEZIEN_GESTOPT)
+        .annotate(wacht_op_ander=Exists(Aanmelding.objects.opgeschort().filter(pk=OuterRef("pk"))))
+    )
 
 
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
     """List the requests at this person's locations: first what waits for an answer."""
-    gebruiker = _aanbieder(request)
+    gebruiker = aanbieder(request)
     keuze = request.GET.get("lijst", "")
     if keuze not in LIJSTEN:
         keuze = "beantwoorden"
     locaties = list(Opvanglocatie.objects.van_aanbieder(gebruiker))
     locatie = next((plek for plek in locaties if plek.slug == request.GET.get("locatie")), None)
-    alle = _aanmeldingen(gebruiker)
+    alle = aanmeldingen_van(gebruiker)
     if locatie is not None:
         alle = alle.filter(locatie=locatie)
     aantallen = alle.order_by().aggregate(
-        **{
-            naam: Count("pk", filter=Q(status__in=statussen))
-            for naam, (_l, statussen) in LIJSTEN.items()
-        }
+        **{naam: Count("pk", filter=een.welke) for naam, een in LIJSTEN.items()}
     )
-    rijen = alle.filter(status__in=LIJSTEN[keuze][1])
+    getoond = LIJSTEN[keuze]
+    rijen = alle.filter(getoond.welke)
     if keuze == "voorstellen":
         rijen = rijen.filter(voorstellen__in=Voorstel.objects.lopend())
     pagina = Paginator(
-        rijen.select_related("locatie", "opvangvraag__kind").order_by(*VOLGORDE[keuze]),
+        rijen.select_related("locatie", "opvangvraag__kind").order_by(*getoond.volgorde),
         PER_BLADZIJDE,
     ).get_page(request.GET.get("pagina"))
     return render(
@@ -106,17 +138,23 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "aanbod/vragen/lijst.html",
         {
             "lijst": keuze,
-            "lijsten": [(naam, titel, aantallen[naam]) for naam, (titel, _s) in LIJSTEN.items()],
-            "titel": LIJSTEN[keuze][0],
+            "lijsten": [
+                (naam, een.titel, aantallen[naam])
+                for naam, een in LIJSTEN.items()
+                if aantallen[naam] or naam == keuze or not een.stil
+            ],
+            "titel": getoond.titel,
+            "samen": getoond.samen,
+            "alles": "alles" in request.GET,
             "locaties": locaties,
             "locatie": locatie,
             "pagina": pagina,
-            "rijen": _met_week(list(pagina.object_list)),
+            "rijen": met_week(list(pagina.object_list)),
         },
     )
 
 
-def _met_week(aanmeldingen: Sequence[Aanmelding]) -> list[Rij]:
+def met_week(aanmeldingen: Sequence[Aanmelding]) -> list[Rij]:
     """Hold each request against the free places of its location, all fetched at once."""
     vandaag = timezone.localdate()
     per_locatie: dict[int, list[Plaatsaanbod]] = {}
@@ -142,7 +180,7 @@ def _met_week(aanmeldingen: Sequence[Aanmelding]) -> list[Rij]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def vraag(request: HttpRequest, uuid: str) -> HttpResponse:
     """Show one request and take its answer; the family sees that it was read."""
-    gebruiker = _aanbieder(request)
+    gebruiker = aanbieder(request)
     aanmelding = _een(gebruiker, uuid)
     eis(gebruiker, Actie.AANMELDING_BEKIJKEN, aanmelding)
     if request.method == "GET":
@@ -152,6 +190,10 @@ def vraag(request: HttpRequest, uuid: str) -> HttpResponse:
         messages.success(request, _gedaan(aanmelding))
         return redirect("aanbod_vragen:vraag", uuid=aanmelding.uuid)
     context = beurt.context()
+    context["opgeschort"] = aanmelding.wacht_op_ander
+    context["aan_zet"] = (
+        context["staat_open"] and wordt_gevraagd(aanmelding) and not aanmelding.wacht_op_ander
+    )
     if context["contact_zichtbaar"]:
         # Who may know the family is also known to the family.
         leg_inzage_vast(
@@ -175,7 +217,7 @@ def _gedaan(aanmelding: Aanmelding) -> str:
 @require_POST
 def trek_in(request: HttpRequest, uuid: str) -> HttpResponse:
     """Take back the running offer of this request."""
-    gebruiker = _aanbieder(request)
+    gebruiker = aanbieder(request)
     aanmelding = _een(gebruiker, uuid)
     voorstel = aanmelding.voorstellen.lopend().first()
     terug: HttpResponseRedirect = redirect("aanbod_vragen:vraag", uuid=aanmelding.uuid)
@@ -198,10 +240,10 @@ def trek_in(request: HttpRequest, uuid: str) -> HttpResponse:
     return terug
 
 
-def _een(gebruiker: Gebruiker, uuid: str) -> Aanmelding:
+def _een(gebruiker: Gebruiker, uuid: str) -> Any:
     """Fetch a request of this provider, or 404."""
     return get_object_or_404(
-        _aanmeldingen(gebruiker).select_related(
+        aanmeldingen_van(gebruiker).select_related(
             "locatie", "opvangvraag__loket", "opvangvraag__kind__gezin", "opvangvraag__aanvrager"
         ),
         uuid=uuid,

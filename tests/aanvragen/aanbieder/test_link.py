@@ -14,13 +14,13 @@ from aanvragen.domain.antwoordlink import lees_bewijs, lees_token, maak_bewijs, 
 from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
 from aanvragen.domain.eindstatus import vraag_eindstatus
 from aanvragen.domain.herinneren import herinner
-from aanvragen.domain.kiezen import hou_vast
 from aanvragen.domain.ronde import begin_ronde
 from aanvragen.domain.stoppen import laat_vervallen, trek_in
 from aanvragen.domain.voorstellen import trek_voorstel_in
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.workflow import Aanmeldingstatus, Vervalreden, Weigerreden
 from loket.models import Bericht, Gebeurtenis, Inzage
+from tests.aanvragen.aanbieder.fabrieken import lees, maak_opgeschort
 from tests.fabrieken import (
     NU,
     kind_gegevens,
@@ -62,10 +62,6 @@ def aanmelding(spelers) -> Aanmelding:
 
 def adres(aanmelding: Aanmelding) -> str:
     return f"/antwoord/{maak_token(aanmelding)}/"
-
-
-def lees(antwoord) -> str:
-    return " ".join(antwoord.content.decode().split())
 
 
 def _stand() -> tuple[object, ...]:
@@ -259,12 +255,10 @@ def test_the_link_dies_with_the_request_and_says_nothing_of_why(client, aanmeldi
     _is_dood(client, pad, "Je hoeft niet meer te antwoorden: deze vraag is gestopt.")
 
 
-def test_a_suspended_wish_is_not_asked(client, spelers, aanmelding):
-    pad = adres(aanmelding)
-    beter = Aanmelding.objects.get(opvangvraag=aanmelding.opvangvraag_id, locatie=spelers.zonnetje)
-    hou_vast(maak_voorstel(beter), door=None, nu=NU)
+def test_a_suspended_wish_is_not_asked(client, spelers):
+    aanmelding = maak_opgeschort(spelers.loket, spelers.egeltjes)
 
-    _is_dood(client, pad, "Je hoeft nu niet te antwoorden")
+    _is_dood(client, adres(aanmelding), "Je hoeft nu niet te antwoorden")
 
 
 # Guess, forge, widen, use for another

@@ -15,7 +15,6 @@ from aanvragen.domain.eindstatus import GEVRAAGD, te_vragen, vraag_allen, vraag_
 from aanvragen.domain.fouten import IntussenGewijzigd, OngeldigeOvergang
 from aanvragen.domain.herinneren import VANZELF, herinner_allen, herinner_vanzelf, te_herinneren
 from aanvragen.domain.keuzes import voeg_keuze_toe
-from aanvragen.domain.kiezen import hou_vast
 from aanvragen.domain.ronde import begin_ronde, herinneringsdag
 from aanvragen.domain.stoppen import laat_vervallen, trek_in
 from aanvragen.domain.voorstellen import trek_voorstel_in
@@ -24,6 +23,7 @@ from aanvragen.workflow import Aanmeldingstatus, Vervalreden, Weigerreden
 from loket.domain.logboek import gebeurtenissen_van
 from loket.models import Bericht, Loket
 from loket.werkdagen import is_werkdag, na_werkdagen
+from tests.aanvragen.aanbieder.fabrieken import maak_opgeschort, om
 from tests.fabrieken import (
     NU,
     kind_gegevens,
@@ -35,10 +35,6 @@ from tests.fabrieken import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def om(jaar: int, maand: int, dag: int, uur: int = 10) -> dt.datetime:
-    return dt.datetime(jaar, maand, dag, uur, tzinfo=dt.UTC)
 
 
 #: Sent on Monday 2 March 2026: due on Monday the 16th, reminded on Thursday the 12th.
@@ -182,10 +178,9 @@ def test_who_need_not_answer_is_not_reminded(spelers, gebeurd):
 
 
 def test_a_suspended_wish_is_not_reminded(spelers):
-    vraag = maak_vraag(spelers.loket, [spelers.egeltjes, spelers.zonnetje])
-    hou_vast(maak_voorstel(vraag.aanmeldingen.get(rang=1)), door=None, nu=NU)
+    aanmelding = maak_opgeschort(spelers.loket, spelers.egeltjes)
 
-    assert not te_herinneren(DONDERDAG).exists()
+    assert aanmelding not in te_herinneren(DONDERDAG)
 
 
 def test_a_location_without_an_address_is_looked_at_once(spelers):
