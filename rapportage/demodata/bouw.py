@@ -21,8 +21,8 @@ from opvang.models import Opvanglocatie
 from opvang.workflow import Opvangvorm
 from rapportage.demodata.aanbod import Streek, bouw_aanbod, loket_van
 from rapportage.demodata.capaciteit import bouw_capaciteit
-from rapportage.demodata.hulp import help_gezinnen
 from rapportage.demodata.gesprek import praat
+from rapportage.demodata.hulp import help_gezinnen
 from rapportage.demodata.namen import Namen
 from rapportage.demodata.noodplan import sluit_een_opvang
 from rapportage.demodata.overleg import tel_kinderen, vergader, vraag_rapport

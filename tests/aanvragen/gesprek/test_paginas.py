@@ -307,7 +307,7 @@ def test_one_button_and_a_person_to_call(spelers, vraag):
     antwoord = gezin.post(f"/mijn/{vraag.referentie}/droevig-nieuws/", follow=True)
 
     tekst = lees(antwoord)
-    assert "Alles is gestopt" in tekst
+    assert "Deze vraag is gestopt" in tekst
     assert "09 000 00 00" in tekst
     assert "Maandag tot vrijdag, 9 tot 16 uur" in tekst
     assert not Bericht.objects.filter(status__in=["wacht", "bezig"]).exists()
