@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from aanvragen.domain import concept, eindstatus, geboorte, herinneren, hervatten
+from aanvragen.domain.voorstel_herinneren import herinner_voorstel, te_herinneren
 from aanvragen.domain.voorstellen import laat_verlopen
 from aanvragen.models import Voorstel
 
@@ -15,6 +16,13 @@ def laat_voorstellen_verlopen() -> int:
     """Let every offer lapse whose deadline has passed, each in its own transaction; how many."""
     nu = timezone.now()
     return sum(laat_verlopen(voorstel, nu=nu) for voorstel in Voorstel.objects.verstreken(nu))
+
+
+@shared_task
+def herinner_aan_voorstellen() -> int:
+    """Remind families of an offer that is about to lapse, each in its own transaction; how many."""
+    nu = timezone.now()
+    return sum(herinner_voorstel(voorstel, nu=nu) for voorstel in te_herinneren(nu))
 
 
 @shared_task

@@ -244,6 +244,7 @@ CELERY_BEAT_SCHEDULE = {
         ("loket.tasks.verstuur_berichten", 30),
         ("rapportage.tasks.pak_rapporten_op", 60),
         ("aanvragen.tasks.laat_voorstellen_verlopen", 300),
+        ("aanvragen.tasks.herinner_aan_voorstellen", 1800),
         ("aanvragen.tasks.ruim_concepten_op", 3600),
         ("aanvragen.tasks.waarschuw_voor_opruimen", 3600),
         ("aanvragen.tasks.vraag_geboorten", 3600),

@@ -56,6 +56,34 @@ def kan_terug(plaatsing: Plaatsing, *, nu: dt.datetime) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Vooruitblik:
+    """One request as it would stand after the undo; `weg`: its offer went to another family."""
+
+    aanmelding: Aanmelding
+    naar: Aanmeldingstatus
+    weg: bool = False
+
+
+def blik_vooruit(plaatsing: Plaatsing) -> list[Vooruitblik]:
+    """Tell what would come back, as it looks now and without a lock; the accepted one first."""
+    eerder = {int(pk): status for pk, status in plaatsing.verviel.get("aanmeldingen", {}).items()}
+    liep = {int(pk): status for pk, status in plaatsing.verviel.get("voorstellen", {}).items()}
+    eigen = plaatsing.voorstel.aanmelding
+    naar = Aanmeldingstatus(eerder.get(eigen.pk, Aanmeldingstatus.VOORGESTELD))
+    beelden = [Vooruitblik(eigen, naar)]
+    per_aanmelding = {
+        v.aanmelding_id: v
+        for v in Voorstel.objects.filter(pk__in=liep).exclude(pk=plaatsing.voorstel_id)
+    }
+    for aanmelding in _vervallen(plaatsing.opvangvraag, eerder):
+        was = Aanmeldingstatus(eerder[aanmelding.pk])
+        voorstel = per_aanmelding.get(aanmelding.pk)
+        weg = was in MET_VOORSTEL and (voorstel is None or not _nog_vrij(voorstel, liep))
+        beelden.append(Vooruitblik(aanmelding, Aanmeldingstatus.WACHTLIJST if weg else was, weg))
+    return beelden
+
+
 @transaction.atomic
 def draai_terug(plaatsing: Plaatsing, *, door: Gebruiker | None, nu: dt.datetime) -> Herstel:
     """Undo an acceptance: the question runs again, and what lapsed with it comes back as it stood.

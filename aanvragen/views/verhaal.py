@@ -11,6 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from aanvragen.domain.opschorten import NAMENS_VASTGEHOUDEN
+from aanvragen.domain.passen import is_opgeschort
+from aanvragen.domain.terugdraaien import NAMENS as NAMENS_TERUG
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.templatetags.aanvragen import uiterlijk
 from aanvragen.workflow import (
@@ -18,6 +21,7 @@ from aanvragen.workflow import (
     MET_VOORSTEL,
     WACHT_OP_ANTWOORD,
     Aanmeldingstatus,
+    BijEinde,
     Voorstelstatus,
     Vraagstatus,
     Weigerreden,
@@ -53,6 +57,13 @@ def stand_bij_locatie(aanmelding: Aanmelding, vraag: Opvangvraag, *, peildatum: 
     voorstel = next(iter(aanmelding.voorstellen.all()), None)
     if voorstel is not None:
         return _stand_met_voorstel(aanmelding, voorstel)
+    if is_opgeschort(aanmelding, vraag.aanmeldingen.all()):
+        return Stand(
+            aanmelding,
+            "wacht",
+            _("Wacht"),
+            _("Je houdt een betere keuze vast. Geef je die vrij, dan telt deze vraag weer mee."),
+        )
     soort, etiket, zin = _WOORDEN[Aanmeldingstatus(aanmelding.status)](aanmelding, peildatum)
     return Stand(aanmelding, soort, etiket, zin)
 
@@ -60,11 +71,16 @@ def stand_bij_locatie(aanmelding: Aanmelding, vraag: Opvangvraag, *, peildatum: 
 def _stand_met_voorstel(aanmelding: Aanmelding, voorstel: Voorstel) -> Stand:
     gedaan, tot = _dag(timezone.localdate(voorstel.gedaan_op)), uiterlijk(voorstel.geldig_tot)
     if voorstel.status == Voorstelstatus.VASTGEHOUDEN:
+        einde = (
+            _("Beslis je niets, dan is de plaats daarna van jullie.")
+            if voorstel.bij_einde == BijEinde.NEMEN
+            else _("Beslis je niets, dan komt de plaats daarna vrij.")
+        )
         return Stand(
             aanmelding,
             "wacht",
             _("Jij houdt deze plaats vast"),
-            _("Beslis ten laatste op %(tot)s.") % {"tot": tot},
+            _("Beslis ten laatste op %(tot)s.") % {"tot": tot} + " " + einde,
         )
     return Stand(
         aanmelding,
@@ -169,6 +185,8 @@ class Bod:
     aanmelding: Aanmelding
     wacht_nog_op: str
     verstreken: bool
+    #: The better wishes that still run, when this loket lets a family wait for them.
+    beter: str = ""
 
     @classmethod
     def van(
@@ -185,11 +203,18 @@ class Bod:
             for ander in alle
             if ander.pk != aanmelding.pk and ander.status in LOPENDE_AANMELDINGEN
         ]
+        vraag = aanmelding.opvangvraag
+        beter = [
+            ander.locatie.naam
+            for ander in alle
+            if ander.rang < aanmelding.rang and ander.status in LOPENDE_AANMELDINGEN
+        ]
         return cls(
             voorstel=voorstel,
             aanmelding=aanmelding,
             wacht_nog_op=_namen(open_namen),
             verstreken=voorstel.geldig_tot <= nu,
+            beter="" if vraag.geen_voorkeur or not vraag.loket.vasthouden_mag else _namen(beter),
         )
 
     @property
@@ -199,7 +224,7 @@ class Bod:
 
     @property
     def kan_vasthouden(self) -> bool:
-        return bool(self.wacht_nog_op) and self.voorstel.status == Voorstelstatus.OPEN
+        return bool(self.beter) and self.voorstel.status == Voorstelstatus.OPEN
 
 
 MAX_NAMEN = 3
@@ -348,21 +373,52 @@ _EINDE = frozenset(
 
 
 def _zin(gebeurtenis: Gebeurtenis, tegelijk: set[str]) -> str:
+    werkwoord = gebeurtenis.werkwoord
+    if _zwijgt(gebeurtenis, tegelijk):
+        return ""
+    zin = _ZINNEN_NAMENS.get((werkwoord, gebeurtenis.namens)) or _ZINNEN.get(werkwoord)
+    if werkwoord == "aanvragen.vraag.actief" and _van_geplaatst(gebeurtenis):
+        zin = _ging_niet_door
     opvang = str(gebeurtenis.gegevens.get("locatie", ""))
+    return str(zin()) % {"opvang": opvang} if zin else ""
+
+
+def _zwijgt(gebeurtenis: Gebeurtenis, tegelijk: set[str]) -> bool:
+    """Tell whether another line of the same moment says more."""
     match gebeurtenis.werkwoord:
         case "aanvragen.vraag.ingediend":
-            return "" if "aanvragen.vraag.actief" in tegelijk else _("Het loket kreeg je vraag")
-        case "aanvragen.vraag.actief" if gebeurtenis.gegevens.get("van") == Vraagstatus.GEPLAATST:
-            return _("De plaats ging niet door. Je vraag loopt opnieuw")
+            return "aanvragen.vraag.actief" in tegelijk
         case "aanvragen.voorstel.ingetrokken" if tegelijk & _EINDE:
-            return ""
-        case "aanvragen.voorstel.ingetrokken" if gebeurtenis.namens == "plaats weg":
-            return _("Een ander gezin nam de plaats bij %(opvang)s") % {"opvang": opvang}
-        case werkwoord:
-            return str(_ZINNEN[werkwoord]()) % {"opvang": opvang} if werkwoord in _ZINNEN else ""
+            return True
+        case "aanvragen.voorstel.verlopen":
+            return "aanvragen.aanmelding.wachtlijst" not in tegelijk
+        case werkwoord if gebeurtenis.namens == NAMENS_TERUG:
+            return werkwoord != "aanvragen.voorstel.hersteld"
+    return False
 
 
+def _van_geplaatst(gebeurtenis: Gebeurtenis) -> bool:
+    return bool(gebeurtenis.gegevens.get("van") == Vraagstatus.GEPLAATST)
+
+
+def _ging_niet_door() -> str:
+    return _("De plaats ging niet door. Je vraag loopt opnieuw")
+
+
+#: What is worded differently when it followed by itself.
+_ZINNEN_NAMENS: dict[tuple[str, str], Callable[[], str]] = {
+    ("aanvragen.voorstel.ingetrokken", "plaats weg"): lambda: _(
+        "Een ander gezin nam de plaats bij %(opvang)s"
+    ),
+    ("aanvragen.voorstel.ingetrokken", NAMENS_VASTGEHOUDEN): lambda: _(
+        "Je voorstel van %(opvang)s verviel: je houdt een betere keuze vast"
+    ),
+    ("aanvragen.voorstel.verlopen", "termijn"): lambda: _(
+        "Je gaf de plaats bij %(opvang)s vrij, zoals je koos"
+    ),
+}
 _ZINNEN: dict[str, Callable[[], str]] = {
+    "aanvragen.vraag.ingediend": lambda: _("Het loket kreeg je vraag"),
     "aanvragen.vraag.actief": lambda: _("Je vraag ging naar de opvang"),
     "aanvragen.vraag.ingetrokken": lambda: _("Je vraag is gestopt"),
     "aanvragen.vraag.vervallen": lambda: _("Je vraag is gestopt"),
@@ -382,6 +438,16 @@ _ZINNEN: dict[str, Callable[[], str]] = {
     "aanvragen.aanmelding.aanvaard": lambda: _("Je nam de plaats bij %(opvang)s"),
     "aanvragen.voorstel.vastgehouden": lambda: _("Je houdt de plaats bij %(opvang)s vast"),
     "aanvragen.voorstel.ingetrokken": lambda: _("%(opvang)s trok het voorstel in"),
+    "aanvragen.voorstel.bij_einde": lambda: _(
+        "Je koos opnieuw wat er gebeurt met de plaats bij %(opvang)s"
+    ),
+    "aanvragen.voorstel.herinnerd": lambda: _("We herinnerden je aan de plaats bij %(opvang)s"),
+    "aanvragen.voorstel.hersteld": lambda: _("Het voorstel van %(opvang)s staat weer open"),
+    "aanvragen.aanmelding.hervat": lambda: _("Je vraag bij %(opvang)s telt weer mee"),
+    "aanvragen.aanmelding.verzonden": lambda: _("Je vraag ging opnieuw naar %(opvang)s"),
+    "aanvragen.plaatsing.teruggedraaid": lambda: _(
+        "Het loket draaide de plaats bij %(opvang)s terug"
+    ),
 }
 
 
