@@ -1,0 +1,96 @@
+"""What a provider still has to say: a family that waits past its start, one that waits elsewhere,
+and answers that are late.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from aanvragen.domain.beantwoorden import zet_op_wachtlijst
+from aanvragen.domain.eindstatus import te_vragen, vraag_eindstatus
+from aanvragen.domain.gegevens import Aanvraaggegevens, Kindgegevens, Oudergegevens, Vraaggegevens
+from aanvragen.domain.herinneren import herinner
+from aanvragen.domain.indienen import dien_in
+from aanvragen.domain.kiezen import hou_vast
+from aanvragen.domain.voorstellen import doe_voorstel_met_nieuwe_plaats
+from aanvragen.models import Aanmelding, Opvangvraag
+from loket.models import Gebruiker, Loket
+from opvang.models import Opvanglocatie
+from opvang.weekrooster import Weekrooster
+
+_DAG = dt.timedelta(days=1)
+_WEEK = Weekrooster.van_dagen(0, 1, 3)
+
+
+def laat_antwoorden(
+    loket: Loket,
+    locatie: Opvanglocatie,
+    andere: list[Opvanglocatie],
+    *,
+    staf: Gebruiker,
+    nu: dt.datetime,
+) -> None:
+    """Two families wait past their start, one holds an offer elsewhere, and one answer is late."""
+    for naam, geleden in (("Yara", 200), ("Stan", 170)):
+        wachtend = _vraag(loket, naam, [locatie], geleden=geleden, start_over=-20, nu=nu)
+        aanmelding = wachtend.aanmeldingen.get()
+        zet_op_wachtlijst(aanmelding, door=None, nu=nu - (geleden - 4) * _DAG)
+    for aanmelding in te_vragen(nu).filter(locatie=locatie):
+        vraag_eindstatus(aanmelding, nu=nu - 18 * _DAG)
+    te_laat = _vraag(loket, "Ilse", [locatie], geleden=40, start_over=120, nu=nu)
+    herinner(te_laat.aanmeldingen.get(), door=staf, nu=nu - 3 * _DAG)
+    _houdt_elders_vast(loket, locatie, andere, nu=nu)
+
+
+def _houdt_elders_vast(
+    loket: Loket, locatie: Opvanglocatie, andere: list[Opvanglocatie], *, nu: dt.datetime
+) -> None:
+    """Roos holds an offer at her second choice; `locatie` is her third."""
+    vraag = _vraag(loket, "Roos", [*andere[:2], locatie], geleden=6, start_over=110, nu=nu)
+    tweede: Aanmelding = vraag.aanmeldingen.get(rang=2)
+    voorstel = doe_voorstel_met_nieuwe_plaats(
+        tweede, start=vraag.gewenste_start, rooster=_WEEK, door=None, nu=nu - 4 * _DAG
+    )
+    hou_vast(voorstel, door=None, nu=nu - 2 * _DAG)
+
+
+def _vraag(
+    loket: Loket,
+    voornaam: str,
+    locaties: list[Opvanglocatie],
+    *,
+    geleden: int,
+    start_over: int,
+    nu: dt.datetime,
+) -> Opvangvraag:
+    vandaag = timezone.localdate(nu)
+    (vraag,) = dien_in(
+        Aanvraaggegevens(
+            ouder=Oudergegevens(
+                voornaam=voornaam,
+                familienaam="De Wilde",
+                email=f"{voornaam.lower()}@voorbeeld.test",
+                telefoon="0470 00 00 00",
+                straat="Leiestraat",
+                huisnummer="7",
+                postcode=locaties[0].postcode,
+                gemeente_id=locaties[0].gemeente_id,
+            ),
+            kinderen=(
+                Kindgegevens(
+                    voornaam="Lio",
+                    familienaam="De Wilde",
+                    geboortedatum=vandaag - 210 * _DAG,
+                ),
+            ),
+            vraag=Vraaggegevens(gewenste_start=vandaag + start_over * _DAG, rooster=_WEEK.masker),
+            locatie_ids=tuple(plek.pk for plek in locaties),
+            toestemming_versie="2026-01",
+        ),
+        loket=loket,
+        nu=nu - geleden * _DAG,
+        door=None,
+    )
+    return vraag
