@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from aanvragen.domain import concept, eindstatus, geboorte, herinneren, hervatten
+from aanvragen.domain import concept, eindstatus, geboorte, hartslag, herinneren, hervatten
 from aanvragen.domain.voorstel_herinneren import herinner_voorstel, te_herinneren
 from aanvragen.domain.voorstellen import laat_verlopen
 from aanvragen.models import Voorstel
@@ -53,3 +53,9 @@ def waarschuw_voor_opruimen() -> int:
 def vraag_geboorten() -> int:
     """Ask families once for the real birth date, after the expected one. Gives how many."""
     return geboorte.vraag_geboorten(timezone.now())
+
+
+@shared_task
+def vraag_of_het_klopt() -> int:
+    """Ask families whether they still search, when their loket wants to know. Gives how many."""
+    return hartslag.vraag_alle(timezone.now())

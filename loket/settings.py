@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
         ("aanvragen.tasks.ruim_concepten_op", 3600),
         ("aanvragen.tasks.waarschuw_voor_opruimen", 3600),
         ("aanvragen.tasks.vraag_geboorten", 3600),
+        ("aanvragen.tasks.vraag_of_het_klopt", 3600),
         ("aanvragen.tasks.herinner_opvang", 3600),
         ("aanvragen.tasks.vraag_eindstatus", 3600),
         ("opvang.tasks.vraag_bevestiging_vrije_plaatsen", 3600),

@@ -44,4 +44,4 @@ def maak_kalenderdag(
     post.add("url", url)
     post.add("transp", "TRANSPARENT")
     kalender.add_component(post)
-    return kalender.to_ical()
+    return bytes(kalender.to_ical())

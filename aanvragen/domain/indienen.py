@@ -37,9 +37,9 @@ def dien_in(
     and the providers mailed. Refuses: no location and no area (GeenLocaties); a running question of
     this same parent for the same child (DubbeleVraag); the twin of a child that was asked for
     before is another child (R3), also as long as neither is born. When *another* family seems to
-    have asked for the same child (R2) nothing of it is shown: the question waits as `ingediend` for staff, who merge or release it. Causes: a
-    toeleider gets a consent of the family that ends by itself (domein.md §1.6). Source of the
-    counting rules: Opgroeien FAQ, domein.md §1.4.
+    have asked for the same child (R2) nothing of it is shown: the question waits as `ingediend` for
+    staff, who merge or release it. Causes: a toeleider gets a consent of the family that ends by
+    itself (domein.md §1.6). Source of the counting rules: Opgroeien FAQ, domein.md §1.4.
     """
     locaties = _kies_locaties(gegevens)
     for kind in gegevens.kinderen:

@@ -30,6 +30,7 @@ balie = [
     *antwoorden.balie,
     *gesprek.balie,
     *voorstellen.balie,
+    *wijzigen.balie,
     *hulp.balie,
     *werk.balie,
     *post.balie,

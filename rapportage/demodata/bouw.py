@@ -20,6 +20,7 @@ from loket.workflow import Berichtstatus
 from opvang.models import Opvanglocatie
 from opvang.workflow import Opvangvorm
 from rapportage.demodata.aanbod import Streek, bouw_aanbod, loket_van
+from rapportage.demodata.antwoorden import laat_antwoorden
 from rapportage.demodata.capaciteit import bouw_capaciteit
 from rapportage.demodata.gesprek import praat
 from rapportage.demodata.hulp import help_gezinnen
@@ -114,6 +115,9 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         vul_vrije_plaatsen(accounts, nu=nu)
         vergader(loket, accounts.mensen, nu=nu)
         vul_pagina(loket, accounts, rng=rng, nu=nu)
+        laat_antwoorden(
+            loket, accounts.locatie, groepen[1:3], staf=accounts.mensen["loket"], nu=nu
+        )
         geef_subsidies(loket, accounts.mensen, groepen[0], nu=nu)
         sluit_een_opvang(loket, groepen[4:], door=accounts.mensen["loket"], nu=nu)
     bouw_tarief([een for een, _streken in lokets], nu=nu)

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from aanvragen.domain.antwoordlink import maak_token
+from aanvragen.domain.antwoordlink import maak_bewijs, maak_token
 from aanvragen.domain.concept import begin_concept
+from aanvragen.domain.gespreklink import maak_token as gesprek_token
 from aanvragen.domain.noodplan.berichten import maak_ontwerpen
-from aanvragen.models import Toestemming
+from aanvragen.models import Toestemming, Vrijmelding
 from lok_overleg.domain.aanwezig import noteer_aanwezigheid
 from lok_overleg.domain.adviseren import noteer_stemming, schrijf_advies
 from lok_overleg.domain.agenda import Puntgegevens, voeg_punt_toe
@@ -38,7 +39,9 @@ from tests.fabrieken import (
 )
 from tests.opvang.fabrieken_noodplan import begin_plan, plaats_kind, regel_van
 from tests.opvang.fabrieken_pagina import bij_pagina
+from tests.rechten.wereld_balie import bij_balie
 from tests.rechten.wereld_hulp import bij_hulp
+from tests.rechten.wereld_post import bij_post
 from tests.rechten.wereld_subsidies import bij_subsidies
 from tests.spelers import Spelers
 
@@ -84,6 +87,7 @@ def maak_wereld(spelers: Spelers) -> Wereld:
     )
     rapport = vraag_aan(spelers.loket, peildatum=timezone.localdate(nu), door=spelers.carla, nu=nu)
     maak(rapport.pk, klok=timezone.now)
+    vrijmelding = Vrijmelding.objects.create(aanmelding=aanmelding, sinds=nu)
     dossier = {"referentie": vraag.referentie}
     bij_locatie = {"slug": spelers.egeltjes.slug}
     return Wereld(
@@ -111,17 +115,24 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                     "aanvragen:versturen",
                     "aanvragen:verstuurd",
                     "aanvragen:weggooien",
+                    "aanvragen:bewaren",
                 ),
                 {"sleutel": concept.sleutel},
             ),
             "aanvragen:stap": {"sleutel": concept.sleutel, "slug": "wie"},
             **dict.fromkeys(
                 (
+                    "aanvragen:zoals",
                     "mijn:vraag",
+                    "mijn:bevestiging",
+                    "mijn:antwoorddag",
                     "mijn:bevestig",
                     "mijn:geboorte",
                     "mijn:stop",
                     "mijn:droevig",
+                    "mijn:gesprek",
+                    "balie:gesprek",
+                    "balie:gesprek_klaar",
                     "balie:dossier",
                     "balie:dubbel",
                     "balie:nog_nodig",
@@ -139,6 +150,13 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                 ("balie:herinnering", "balie:antwoord", "balie:terug_op_wachtlijst"),
                 {**dossier, "uuid": aanmelding.uuid},
             ),
+            **dict.fromkeys(
+                ("mijn:gesprek_opvang", "balie:gesprek_opvang"),
+                {**dossier, "uuid": aanmelding.uuid},
+            ),
+            "aanbod_vragen:gesprek": {"uuid": aanmelding.uuid},
+            "aanbod_vragen:gesprek_link": {"token": gesprek_token(aanmelding)},
+            "balie:vrij_gebeld": {**dossier, "pk": vrijmelding.pk},
             "balie:opnieuw_mailen": {
                 **dossier,
                 "pk": Bericht.objects.over(vraag).values_list("pk", flat=True)[0],
@@ -159,7 +177,9 @@ def maak_wereld(spelers: Spelers) -> Wereld:
             **dict.fromkeys(
                 ("aanbod_vragen:vraag", "aanbod_vragen:intrekken"), {"uuid": aanmelding.uuid}
             ),
-            "antwoord:vraag": {"token": maak_token(aanmelding)},
+            "antwoord:vraag": {"token": maak_token(vraag.aanmeldingen.get(rang=2))},
+            "antwoord:klaar": {"bewijs": maak_bewijs(aanmelding)},
+            "balie:antwoordschuld_locatie": {"slug": spelers.egeltjes.slug},
             **dict.fromkeys(
                 (
                     "rapporten:rapport",
@@ -175,6 +195,8 @@ def maak_wereld(spelers: Spelers) -> Wereld:
             **bij_pagina(spelers, nu=nu),
             **bij_subsidies(spelers, nu=nu),
             **bij_hulp(spelers, vraag, nu=nu),
+            **bij_balie(spelers, vraag, nu=nu),
+            **bij_post(spelers, vraag, nu=nu),
             **dict.fromkeys(
                 ("api:locatie", "api:vrije_plaatsen"), {"locatie": spelers.egeltjes.slug}
             ),

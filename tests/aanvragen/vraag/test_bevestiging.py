@@ -115,8 +115,6 @@ def test_sent_page_is_gone_after_sad_news(client, spelers):
     sleutel = vul_in(client, spelers.loket, [spelers.egeltjes])
     client.post(url(sleutel, "controleer"), {"akkoord": "on"})
     (vraag,) = client.get(url(sleutel, "verstuurd")).context["vragen"]
-    laat_vervallen(
-        vraag, reden=Vervalreden.DROEVIG, door=spelers.amina, nu=vraag.aangemaakt_op
-    )
+    laat_vervallen(vraag, reden=Vervalreden.DROEVIG, door=spelers.amina, nu=vraag.aangemaakt_op)
 
     assert client.get(url(sleutel, "verstuurd")).status_code == 404

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from aanvragen.domain.concept import MAX_CONCEPTEN, begin_concept
 from aanvragen.domain.fouten import DubbeleVraag
@@ -160,9 +159,7 @@ def test_born_twin_needs_a_first_name_only(amina, spelers):
 
 def test_unborn_twin_is_another_child_once(amina, spelers):
     baby = kind_gegevens(familienaam="Haddad", verwachte_geboortedatum=over(60))
-    eerste = vraag_van(
-        spelers, kinderen=(baby,), vraag=vraag_gegevens(gewenste_start=over(200))
-    )
+    eerste = vraag_van(spelers, kinderen=(baby,), vraag=vraag_gegevens(gewenste_start=over(200)))
 
     sleutel = zoals(amina, eerste, tweeling="1")
     stuur(amina, sleutel)
@@ -232,7 +229,7 @@ def test_child_after_sad_news_is_never_named_again(amina, spelers):
 
 def test_begin_offers_the_earlier_children_and_an_empty_form(amina, spelers):
     vraag_van(spelers)
-    begin_concept(loket=spelers.loket, gebruiker=spelers.amina, nu=dt.datetime.now(tz=dt.UTC))
+    begin_concept(loket=spelers.loket, gebruiker=spelers.amina, nu=timezone.now())
 
     lopend = amina.get("/aanvraag/")
     nieuw = amina.get("/aanvraag/?nieuw=1")
@@ -247,9 +244,7 @@ def test_begin_offers_the_earlier_children_and_an_empty_form(amina, spelers):
 def test_too_many_drafts_is_told(amina, spelers):
     eerste = vraag_van(spelers)
     for _ in range(MAX_CONCEPTEN):
-        begin_concept(
-            loket=spelers.loket, gebruiker=spelers.amina, nu=dt.datetime.now(tz=dt.UTC)
-        )
+        begin_concept(loket=spelers.loket, gebruiker=spelers.amina, nu=timezone.now())
 
     antwoord = amina.post(f"/aanvraag/zoals/{eerste.referentie}/", follow=True)
 

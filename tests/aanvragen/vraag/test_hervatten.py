@@ -103,9 +103,7 @@ def test_save_button_offers_another_device(client, spelers):
 
     assert bewaard.redirect_chain[-1][0] == f"/aanvraag/{sleutel}/bewaren/"
     assert "Verder op een ander toestel?" in tekst(bewaard)
-    assert meldingen(gemaild) == [
-        f"We mailden naar {NORA} hoe je verder gaat. Klopt dat adres?"
-    ]
+    assert meldingen(gemaild) == [f"We mailden naar {NORA} hoe je verder gaat. Klopt dat adres?"]
     assert concept(sleutel).email == NORA
 
 
@@ -208,9 +206,7 @@ def test_draft_of_the_counter_is_never_taken_by_its_address(client, spelers):
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
-def test_open_requests_cost_as_many_queries(
-    client, spelers, django_assert_num_queries, aantal
-):
+def test_open_requests_cost_as_many_queries(client, spelers, django_assert_num_queries, aantal):
     client.force_login(spelers.amina)
     for _ in range(aantal):
         ontwerp(spelers, gebruiker=spelers.amina)
@@ -250,9 +246,7 @@ def test_sent_from_another_device_is_told(client, spelers):
 # Before a draft goes
 
 
-@pytest.mark.parametrize(
-    ("dagen", "gewaarschuwd"), [(10, 0), (11, 0), (12, 1), (14, 1), (15, 0)]
-)
+@pytest.mark.parametrize(("dagen", "gewaarschuwd"), [(10, 0), (11, 0), (12, 1), (14, 1), (15, 0)])
 def test_warning_comes_three_days_before(spelers, dagen, gewaarschuwd):
     assert spelers.loket.conceptdagen == 14
     bewaar_onder(ontwerp(spelers), NORA, nu=NU)

@@ -95,9 +95,7 @@ def test_adding_such_a_location_later_asks_the_traits_first(client, spelers):
     )
 
     antwoord = client.get(url(sleutel, "controleer"), follow=True)
-    client.post(
-        url(sleutel, "situatie"), antwoorden(spelers.loket, [])["situatie"]
-    )
+    client.post(url(sleutel, "situatie"), antwoorden(spelers.loket, [])["situatie"])
 
     assert antwoord.redirect_chain[-1][0].startswith(url(sleutel, "situatie"))
     assert meldingen(antwoord) == ["Eerst nog dit: Wat moeten we nog weten?"]

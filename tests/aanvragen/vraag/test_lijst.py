@@ -52,9 +52,7 @@ def test_empty_list_says_what_to_do(client, spelers):
 def test_buttons_move_and_remove(client, drie, knop, wie, volgorde):
     pks = [locatie.pk for locatie in drie]
 
-    antwoord = client.post(
-        "/aanvraag/lijst/", {"locatie": pks, "actie": f"{knop}-{pks[wie]}"}
-    )
+    antwoord = client.post("/aanvraag/lijst/", {"locatie": pks, "actie": f"{knop}-{pks[wie]}"})
 
     assert (antwoord.status_code, antwoord["Location"]) == (302, "/aanvraag/lijst/")
     assert gekozen(client) == [pks[nr] for nr in volgorde]

@@ -83,7 +83,7 @@ def test_page_of_a_location(client, nu):
     assert "Talen Nederlands, Arabisch, qq" in woorden
     assert "Ook open Voor 7 uur" in woorden
     assert "Hier betaal je volgens je inkomen. Dat heet inkomenstarief." in woorden
-    assert "De opvang antwoordt binnen 9 dagen." in woorden
+    assert "De opvang antwoordt binnen 9 werkdagen." in woorden
     assert "21 vergund, 21 open" in woorden
     assert 'href="https://www.kinderopvangzoeker.be"' in markup
     assert "Het dossiernummer is 123456789." in woorden
