@@ -25,6 +25,9 @@ def geef_een_einde(apps, schema_editor):
         een.beeindigd_op = nu if paar in gezien else None
         gezien.add(paar)
         een.save(update_fields=["tot", "beeindigd_op"])
+    # What these rows owe to their foreign keys is settled now: their table changes below.
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Migration(migrations.Migration):
