@@ -150,7 +150,9 @@ class PapierForm(_Ticket):
     """Staff note the form that a parent signed for a toeleider."""
 
     toeleider: forms.ModelChoiceField[Gebruiker] = forms.ModelChoiceField(
-        label=_("Wie helpt het gezin?"), queryset=Gebruiker.objects.none()
+        label=_("Wie helpt het gezin?"),
+        queryset=Gebruiker.objects.none(),
+        empty_label=_("Kies een toeleider"),
     )
     getekend = forms.BooleanField(
         label=_("Het gezin tekende het formulier, of zei het aan de telefoon of aan de balie"),
@@ -209,7 +211,7 @@ class AfspraakForm(forms.Form):
         initial=Afspraaksoort.TERUGBELLEN.value,
         widget=forms.RadioSelect,
     )
-    dag = DatumVeld(label=_("Dag"))
+    dag = DatumVeld(label=_("Op welke dag?"))
     uur = forms.TimeField(
         label=_("Uur"),
         help_text=_("Bijvoorbeeld 14.30."),
@@ -228,6 +230,7 @@ class AfspraakForm(forms.Form):
         label=_("Bij welke opvang?"),
         help_text=_("Alleen voor een bezoek of een wenmoment."),
         queryset=Opvanglocatie.objects.none(),
+        empty_label=_("Niet bij een opvang"),
         required=False,
     )
     plaats = forms.CharField(
@@ -238,7 +241,9 @@ class AfspraakForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     wie: forms.ModelChoiceField[Gebruiker] = forms.ModelChoiceField(
-        label=_("Wie belt, gaat mee of helpt?"), queryset=Gebruiker.objects.none()
+        label=_("Wie belt, gaat mee of helpt?"),
+        queryset=Gebruiker.objects.none(),
+        empty_label=None,
     )
 
     def __init__(
