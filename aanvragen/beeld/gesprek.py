@@ -201,6 +201,9 @@ def op_mijn(vraag: Opvangvraag, *, gebruiker: Gebruiker) -> dict[str, Any]:
             open=is_open(vraag, aanmelding),
         )
 
-    draden = [draad(str(vraag.loket), None)]
+    draden = [draad(_("Het loket"), None)]
     draden += [draad(a.locatie.naam, a) for a in vraag.aanmeldingen.all()]
-    return {"draden": [een for een in draden if een.open or een.begonnen]}
+    return {
+        "draden": [een for een in draden if een.open or een.begonnen],
+        "gesprek_open": any(een.open for een in draden),
+    }
