@@ -80,7 +80,7 @@ def in_dossier(vraag: Opvangvraag, *, gebruiker: Gebruiker) -> dict[str, Any]:
         "hulp_verwijzingen": list(_verwijzingen(vraag)),
         "hulp_kan_noteren": mag(gebruiker, Actie.TOESTEMMING_NOTEREN, vraag),
         "hulp_kan_afspreken": mag(gebruiker, Actie.AFSPRAAK_MAKEN, vraag),
-        "hulp_ik": gebruiker,
+        "hulp_kan_bijwerken": mag(gebruiker, Actie.HULP_NOTEREN, vraag),
     }
 
 

@@ -104,6 +104,7 @@ def werklijst(request: HttpRequest) -> HttpResponse:
             "pagina": pagina,
             "zoekform": ZoekForm(),
             "kan_sluitingen": gebruiker.heeft_rol(Rol.LOKETMEDEWERKER),
+            "is_toeleider": gebruiker.heeft_rol(Rol.TOELEIDER),
         },
     )
 

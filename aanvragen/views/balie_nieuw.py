@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,6 +40,12 @@ UUR, ZOEK_PER_UUR = dt.timedelta(hours=1), 30
 #: A found draft is typed on at once.
 TOKEN_GELDIG = dt.timedelta(hours=8)
 _ZOUT = "aanvragen.balie.concept"
+BIJNA_ALTIJD: Mapping[str, Mapping[str, str]] = {
+    "wie": {"relatie": "ouder"},
+    "wanneer": {"flexibel": "0"},
+    "dagen": {"wisselend": "nee", "schuiven": "nee"},
+    "opvang": {"keuze": "zelf"},
+}
 _KNOP = re.compile(r"(zoek|nog-een|kind-weg|voeg-toe|omhoog|weg)(?:-([0-9]{1,12}))?")
 
 
@@ -142,6 +149,9 @@ def _verder_met(request: HttpRequest, kader: Kader, gebruiker: Gebruiker) -> Htt
         messages.error(request, _("Deze aanvraag is er niet meer. Zoek opnieuw."))
         return redirect("balie:nieuw_verder")
     gegevens = als_querydict(open_concept(concept, door=gebruiker, nu=timezone.now()))
+    for velden in BIJNA_ALTIJD.values():
+        for naam, waarde in velden.items():
+            gegevens.setdefault(naam, waarde)
     _lijst, blad = _gevuld(gegevens, kader, gebruiker)
     blad = _onbeoordeeld(blad, gegevens)
     blad.concept = token
@@ -167,14 +177,7 @@ def _als_toeleider(gebruiker: Gebruiker) -> bool:
 
 def _leeg(kader: Kader, gebruiker: Gebruiker) -> Blad:
     """Give the empty page, with what is nearly always so filled in."""
-    begin: dict[str, dict[str, str]] = {
-        "wie": {"relatie": "ouder"},
-        "kind": {},
-        "wanneer": {"flexibel": "0"},
-        "dagen": {"wisselend": "nee", "schuiven": "nee"},
-        "opvang": {"keuze": "zelf"},
-        "situatie": {},
-    }
+    begin = {stap.slug: dict(BIJNA_ALTIJD.get(stap.slug, {})) for stap in VRAGEN}
     gemeenten = list(kader.loket.gemeenten.all()[:2])
     if len(gemeenten) == 1:
         begin["wie"]["gemeente"] = str(gemeenten[0].pk)
