@@ -33,6 +33,7 @@ class Actie(StrEnum):
     DOSSIER = "dossier"
     BEVESTIGEN = "bevestigen"
     GEBOORTE_MELDEN = "geboorte_melden"
+    WIJZIGEN = "wijzigen"
     INTREKKEN = "intrekken"
     LATEN_VERVALLEN = "laten_vervallen"
     DUBBEL_BEOORDELEN = "dubbel_beoordelen"
@@ -169,6 +170,7 @@ MAG: Mapping[Actie, Regel] = {
     Actie.DOSSIER: een_van(is_loketmedewerker, is_toeleider),
     Actie.BEVESTIGEN: alle(_gezin_of_balie, vraag_loopt),
     Actie.GEBOORTE_MELDEN: alle(_gezin_of_balie, kind_is_nog_niet_geboren),
+    Actie.WIJZIGEN: alle(_gezin_of_balie_vraagt, vraag_loopt),
     Actie.INTREKKEN: alle(_gezin_of_balie_vraagt, vraag_kan_naar(Vraagstatus.INGETROKKEN)),
     Actie.LATEN_VERVALLEN: alle(_gezin_of_balie_vraagt, vraag_kan_naar(Vraagstatus.VERVALLEN)),
     Actie.DUBBEL_BEOORDELEN: alle(is_loketmedewerker, wacht_op_nakijken),

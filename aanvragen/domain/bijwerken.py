@@ -15,12 +15,19 @@ from loket.models import Gebruiker
 
 
 @transaction.atomic
-def bevestig(vraag: Opvangvraag, *, door: Gebruiker | None, nu: dt.datetime) -> None:
-    """The family still needs care. Refuses a question that has ended."""
+def bevestig(
+    vraag: Opvangvraag, *, door: Gebruiker | None, nu: dt.datetime, namens: str = ""
+) -> None:
+    """The family still needs care: nobody calls about it, and the next asking is a term away.
+
+    Refuses a question that has ended.
+    """
+    Opvangvraag.objects.vergrendeld().get(pk=vraag.pk)
+    vraag.refresh_from_db()
     if vraag.status not in LOPENDE_VRAGEN:
         raise Weigering
     Opvangvraag.objects.filter(pk=vraag.pk).update(laatst_bevestigd=nu)
-    leg_vast("aanvragen.vraag.bevestigd", vraag, door=door, nu=nu, loket=vraag.loket)
+    leg_vast("aanvragen.vraag.bevestigd", vraag, door=door, nu=nu, loket=vraag.loket, namens=namens)
     vraag.refresh_from_db()
 
 

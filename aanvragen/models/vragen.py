@@ -89,6 +89,14 @@ class Opvangvraag(models.Model):
     aangemaakt_op = models.DateTimeField()
     ingediend_op = models.DateTimeField(null=True, blank=True)
     laatst_bevestigd = models.DateTimeField()
+    hartslag_gevraagd_op = models.DateTimeField(
+        null=True, blank=True, db_comment="the family was asked whether it still searches"
+    )
+    hartslag_bellen_vanaf = models.DateField(
+        null=True,
+        blank=True,
+        db_comment="from this day somebody calls when the family did not answer",
+    )
     afgesloten_op = models.DateTimeField(null=True, blank=True)
     opvang_stopt_op = models.DateField(
         null=True,

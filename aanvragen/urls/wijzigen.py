@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-mijn: list[URLPattern] = []
+from aanvragen.views import wijzigen
+
+mijn: list[URLPattern] = [
+    path("klopt/<str:token>/", wijzigen.klopt, name="klopt"),
+    path("<str:referentie>/wijzigen/", wijzigen.van_ouder, name="wijzigen"),
+]
+balie: list[URLPattern] = [
+    path("dossier/<str:referentie>/wijzigen/", wijzigen.aan_balie, name="wijzigen"),
+]
