@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
 from aanvragen.domain.meldingen import meld_aanbieder
 from aanvragen.domain.ronde import antwoord_voor
+from aanvragen.domain.terugdraaien import vraag_opnieuw
 from aanvragen.models import Aanmelding, Opvangvraag
-from aanvragen.workflow import Vraagstatus
+from aanvragen.workflow import Aanmeldingstatus, Vraagstatus
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
 from opvang.models import Opvanglocatie
@@ -26,14 +27,19 @@ def voeg_keuze_toe(
 
     Guarantees: a location is asked once; its answer term starts now. Refuses: a question that is
     not with the providers (OngeldigeOvergang), a location that parents can't find, one that was
-    chosen before. Causes: the same mail to the provider as for every new question.
+    chosen before; but one that lapsed for a place elsewhere that fell through is asked again, at
+    its old rank. Causes: the same mail to the provider as for every new question.
     """
     vraag = Opvangvraag.objects.vergrendeld().select_related("loket", "kind").get(pk=vraag.pk)
     if vraag.status != Vraagstatus.ACTIEF:
         raise OngeldigeOvergang
     if not Opvanglocatie.objects.publiek().filter(pk=locatie.pk).exists():
         raise Weigering(_("Deze opvang is niet te vinden voor ouders."))
-    if vraag.aanmeldingen.filter(locatie=locatie).exists():
+    eerder = vraag.aanmeldingen.filter(locatie=locatie).first()
+    if eerder is not None and eerder.status == Aanmeldingstatus.VERVALLEN_ELDERS:
+        vraag_opnieuw(eerder, door=door, nu=nu)
+        return eerder
+    if eerder is not None:
         raise Weigering(_("Deze opvang staat al bij de keuzes van het gezin."))
     laatste = vraag.aanmeldingen.aggregate(rang=Max("rang"))["rang"] or 0
     aanmelding = Aanmelding.objects.create(

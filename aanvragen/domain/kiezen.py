@@ -108,7 +108,6 @@ def _aanvaard(
         plaatsing=plaatsing,
         locatie=aanmelding.locatie,
         vanzelf=vanzelf,
-        gestopt=[a.locatie.naam for a in anderen],
     )
     meld_aanbieder(aanmelding, "aanbieder_aanvaard", nu=nu, plaatsing=plaatsing)
     return plaatsing

@@ -81,6 +81,14 @@ def meld_aanbieder(
         )
 
 
-def meld_voorstel(voorstel: Voorstel, *, nu: dt.datetime) -> None:
-    vraag = voorstel.aanmelding.opvangvraag
-    meld_ouders(vraag, "voorstel", nu=nu, voorstel=voorstel, locatie=voorstel.aanmelding.locatie)
+def meld_voorstel(voorstel: Voorstel, *, nu: dt.datetime, **context: Any) -> None:
+    aanmelding = voorstel.aanmelding
+    meld_ouders(
+        aanmelding.opvangvraag,
+        "voorstel",
+        nu=nu,
+        voorstel=voorstel,
+        locatie=aanmelding.locatie,
+        buiten_keuze=aanmelding.buiten_keuze,
+        **context,
+    )

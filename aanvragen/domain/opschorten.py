@@ -41,6 +41,14 @@ def betere_keuzes(vraag: Opvangvraag, aanmelding: Aanmelding) -> list[Aanmelding
     )
 
 
+def kan_vasthouden(voorstel: Voorstel) -> bool:
+    """Tell whether the family may hold this offer: the loket allows it, and something better is
+    open.
+    """
+    vraag = voorstel.aanmelding.opvangvraag
+    return vraag.loket.vasthouden_mag and bool(betere_keuzes(vraag, voorstel.aanmelding))
+
+
 def trek_lagere_in(
     lopende: Iterable[Voorstel],
     vastgehouden: Aanmelding,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from aanvragen.domain.fouten import OngeldigeOvergang, Opgeschort, Weigering
 from aanvragen.domain.kiezen import neem_aan_het_einde
 from aanvragen.domain.meldingen import meld_aanbieder, meld_ouders, meld_voorstel
-from aanvragen.domain.opschorten import laat_los
+from aanvragen.domain.opschorten import kan_vasthouden, laat_los
 from aanvragen.domain.status import verander_aanmelding
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.workflow import Aanmeldingstatus, BijEinde, Voorstelstatus, Vraagstatus
@@ -102,7 +102,7 @@ def doe_voorstel(
         start=start.isoformat(),
         rooster=rooster.masker,
     )
-    meld_voorstel(voorstel, nu=nu)
+    meld_voorstel(voorstel, nu=nu, kan_vasthouden=kan_vasthouden(voorstel))
     return voorstel
 
 

@@ -6,7 +6,6 @@ status that moved without an event, or along an edge that does not exist, is fou
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections import Counter
 from typing import Any
@@ -48,6 +47,7 @@ class Bewaker:
         self.gelezen = Gebeurtenis.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         self.uit_logboek: dict[tuple[str, int], str] = {}
         self.stil_vanaf: dict[int, int] = {}
+        self.gewijzigd: set[int] = set()
 
     def foto(self) -> list[Any]:
         """Everything that a refused step must leave as it was."""
@@ -72,7 +72,7 @@ class Bewaker:
     def plaatsingen(self) -> Any:
         return Plaatsing.objects.filter(opvangvraag__loket=self.loket).order_by("pk")
 
-    def kijk(self, *, nu: dt.datetime) -> None:
+    def kijk(self) -> None:
         """Hold the world to all of it."""
         vragen = list(self.vragen())
         aanmeldingen = list(self.aanmeldingen())
@@ -83,8 +83,8 @@ class Bewaker:
         _een_actieve_vraag_per_kind(vragen)
         _een_plaats_per_dagdeel(plaatsingen, {v.pk: v for v in vragen})
         _geplaatst_is_geplaatst(vragen, aanmeldingen, voorstellen, plaatsingen)
-        _vasthouden_schort_op(voorstellen)
-        _elk_einde_heeft_een_reden(vragen, aanmeldingen, voorstellen)
+        _een_vastgehouden_per_vraag(voorstellen)
+        _elk_einde_heeft_een_reden(vragen, aanmeldingen, voorstellen, self.gewijzigd)
         self._na_rust_geen_mail(vragen)
         self._een_herinnering_en_op_tijd(voorstellen)
 
@@ -110,6 +110,8 @@ class Bewaker:
     def _lees(self, gebeurtenis: Gebeurtenis) -> None:
         self.gezien[f"{gebeurtenis.werkwoord}|{gebeurtenis.namens}"] += 1
         self.gezien[gebeurtenis.werkwoord] += 1
+        if gebeurtenis.werkwoord == "aanvragen.vraag.gewijzigd":
+            self.gewijzigd.add(gebeurtenis.onderwerp_id)
         _app, soort, naar = gebeurtenis.werkwoord.split(".")
         if soort not in OVERGANGEN:
             return
@@ -211,22 +213,17 @@ def _geplaatst_is_geplaatst(
     }
 
 
-def _vasthouden_schort_op(voorstellen: list[Any]) -> None:
-    """A question holds one offer at most, and nothing is offered below it."""
-    per_vraag: dict[int, list[Any]] = {}
-    for voorstel in voorstellen:
-        if voorstel.status in LOPENDE_VOORSTELLEN:
-            per_vraag.setdefault(voorstel.aanmelding.opvangvraag_id, []).append(voorstel)
-    for samen in per_vraag.values():
-        vast = [v for v in samen if v.status == Voorstelstatus.VASTGEHOUDEN]
-        assert len(vast) <= 1
-        for houdt in vast:
-            assert max(v.aanmelding.rang for v in samen) == houdt.aanmelding.rang
+def _een_vastgehouden_per_vraag(voorstellen: list[Any]) -> None:
+    per_vraag = Counter(
+        v.aanmelding.opvangvraag_id for v in voorstellen if v.status == Voorstelstatus.VASTGEHOUDEN
+    )
+    assert max(per_vraag.values(), default=0) <= 1
 
 
 def _elk_einde_heeft_een_reden(
-    vragen: list[Any], aanmeldingen: list[Any], voorstellen: list[Any]
+    vragen: list[Any], aanmeldingen: list[Any], voorstellen: list[Any], gewijzigd: set[int]
 ) -> None:
+    """A question, a request, an offer that ended says why: by itself or by what happened to it."""
     per_pk = {v.pk: v for v in vragen}
     for vraag in vragen:
         assert (vraag.status == Vraagstatus.VERVALLEN) == bool(vraag.vervalreden)
@@ -236,7 +233,7 @@ def _elk_einde_heeft_een_reden(
             case Aanmeldingstatus.GEWEIGERD_OPVANG:
                 assert aanmelding.weigerreden
             case Aanmeldingstatus.VERVALLEN:
-                assert vraag.afgesloten_op is not None
+                assert vraag.afgesloten_op is not None or vraag.pk in gewijzigd
             case Aanmeldingstatus.VERVALLEN_ELDERS:
                 assert vraag.plaatsingen.exists()
     for voorstel in voorstellen:
