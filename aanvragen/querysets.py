@@ -50,7 +50,8 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         """
         mag = Q(sleutel__in=sessiesleutels, gebruiker=None)
         if gebruiker.is_authenticated:
-            mag |= Q(gebruiker=gebruiker) | Q(gebruiker=None, email=gebruiker.email.lower())
+            van_adres = Q(gebruiker=None, ingevoerd_door=None, email=gebruiker.email.lower())
+            mag |= Q(gebruiker=gebruiker) | van_adres
         return self.filter(mag, afgerond_op=None)
 
 

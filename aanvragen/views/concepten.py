@@ -102,6 +102,8 @@ def vind_concept(request: HttpRequest, sleutel: UUID) -> Concept:
         raise ConceptWeg(_waarom_weg(request, sleutel))
     if gebruiker is not None and concept.gebruiker_id is None:
         neem_over(concept, door=gebruiker)
+        if concept.gebruiker_id != gebruiker.pk:  # somebody else, with the address, was first
+            raise ConceptWeg("elders")
     zet_loket(request, concept.loket)
     return concept
 
