@@ -28,6 +28,8 @@ STROKEN: Mapping[str, str] = {
     "hartslag": "hartslag",
     "dubbel_gevraagd": "samen",
 }
+#: They only say that there is something to read online: somebody calls instead.
+ALLEEN_ONLINE = frozenset({"gesprek"})
 
 
 def schrijf_brieven(
@@ -45,6 +47,8 @@ def schrijf_brieven(
     it at the own address, never at that of the other parent. The same `sleutel` gives one letter,
     ever. Called by `meldingen.meld_ouders`, which guards calm (R5).
     """
+    if sjabloon in ALLEEN_ONLINE:
+        return []
     per_gezin: dict[int, tuple[Gezin, list[Ouder]]] = {}
     for ouder in zonder:
         gezin = _thuis(ouder)
