@@ -32,7 +32,8 @@ from loket.models import Gebruiker, Rol
 from opvang.models import Opvanglocatie
 
 MEESTE_WOORDEN = 6
-#: A shorter word has hardly any trigrams: it must be in the name as it is typed.
+#: A shorter word has hardly any trigrams: it must be in the name as it is typed. So must an e-mail
+#: address, which is much like all others.
 _KORT = 3
 _MINSTE_CIJFERS = 6
 _MEESTE_LOCATIES = 8
@@ -121,7 +122,7 @@ def _past(in_wat: Func, woord: str, *, exact: bool = False) -> Q:
         output_field=TextField(),
     )
     bevat = Q(_vergelijk(in_wat, "LIKE", patroon))
-    if exact or len(woord) <= _KORT:
+    if exact or len(woord) <= _KORT or "@" in woord:
         return bevat
     # %> asks whether some word of the text is much like this one.
     return bevat | Q(_vergelijk(in_wat, "%%>", _vorm(woord)))

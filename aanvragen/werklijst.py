@@ -65,7 +65,7 @@ def taken_voor(
 
 def _standen(vragen: QuerySet[Opvangvraag], *, vandaag: dt.date) -> dict[Sleutel, Stand]:
     rijen_ = Taakwerk.objects.filter(
-        Q(wie__isnull=False) | Q(gedaan_termijn__isnull=False) | Q(rust_tot__gt=vandaag),
+        Q(wie__isnull=False) | Q(gedaan_termijn__isnull=False) | Q(rust_tot__isnull=False),
         opvangvraag__in=vragen.order_by().values("pk"),
     ).values_list(
         "opvangvraag", "soort", "ding_id", "wie", "rust_tot", "rust_reden", "gedaan_termijn"

@@ -33,7 +33,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Greatest, TruncDate
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from aanvragen.domain import werklijst as regels
@@ -135,11 +135,15 @@ def _van_de_vraag(ids: QuerySet[Any, Any], *, vandaag: dt.date) -> dict[Taaksoor
         ),
         Taaksoort.GEEN_KEUZE: actief.exclude(pk__in=met_keuze).annotate(
             **_EIGEN,
+            # One that a closing opened again was sent nowhere yet.
             dag=TruncDate(
-                Subquery(
-                    Aanmelding.objects.filter(opvangvraag=OuterRef("pk"))
-                    .order_by("-gewijzigd_op")
-                    .values("gewijzigd_op")[:1]
+                Coalesce(
+                    Subquery(
+                        Aanmelding.objects.filter(opvangvraag=OuterRef("pk"))
+                        .order_by("-gewijzigd_op")
+                        .values("gewijzigd_op")[:1]
+                    ),
+                    F("ingediend_op"),
                 )
             ),
             vanaf=_GEEN_DAG,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,7 @@ VRAAGT_BESLUIT = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def termijn(soort: str, *, dag: dt.date | None, vanaf: dt.date | None) -> dt.date:
     """Give the day on which a task is due.
 

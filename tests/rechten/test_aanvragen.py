@@ -36,6 +36,8 @@ dossier                 actief      nee   nee  ja      nee        ja    nee  nee
 bevestigen              actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
 bevestigen              ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 geboorte_melden         actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+wijzigen                actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
+wijzigen                ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 intrekken               actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
 intrekken               geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 laten_vervallen         actief      ja    nee  ja      nee        ja    nee  nee   nee   nee   nee nee
@@ -61,6 +63,12 @@ voorstel_kiezen         voorstel    ja    nee  ja      nee        ja    nee  nee
 voorstel_kiezen         geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 voorstel_intrekken      voorstel    nee   nee  nee     nee        ja    nee  ja    nee   nee   nee nee
 voorstel_intrekken      geplaatst   nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+plaatsing_terugdraaien  geplaatst   nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+plaatsing_terugdraaien  actief      nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+aanmelding_opnieuw      elders      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+aanmelding_opnieuw      actief      nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
+buiten_keuze_voorstellen actief     nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
+buiten_keuze_voorstellen geplaatst  nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 toestemming_geven       actief      ja    nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 toestemming_geven       ingetrokken nee   nee  nee     nee        nee   nee  nee   nee   nee   nee nee
 toestemming_noteren     actief      nee   nee  nee     nee        ja    nee  nee   nee   nee   nee nee
@@ -134,6 +142,8 @@ def _ding(spelers, actie: str, situatie: str):
         (vraag_samenvoegen if situatie == "gevraagd" else voeg_samen)(
             dubbel, door=spelers.carla, nu=NU
         )
+    elif situatie == "elders":
+        Aanmelding.objects.filter(pk=aanmelding.pk).update(status="vervallen_elders")
     elif situatie == "ingediend":
         Opvangvraag.objects.filter(pk=vraag.pk).update(status="ingediend")
     if actie.startswith("voorstel"):

@@ -11,8 +11,9 @@ from django.utils import timezone
 from aanvragen.domain.antwoordlink import maak_bewijs, maak_token
 from aanvragen.domain.concept import begin_concept
 from aanvragen.domain.gespreklink import maak_token as gesprek_token
+from aanvragen.domain.hartslag import klopt_url
 from aanvragen.domain.noodplan.berichten import maak_ontwerpen
-from aanvragen.models import Toestemming, Vrijmelding
+from aanvragen.models import Opvangvraag, Toestemming, Vrijmelding
 from lok_overleg.domain.aanwezig import noteer_aanwezigheid
 from lok_overleg.domain.adviseren import noteer_stemming, schrijf_advies
 from lok_overleg.domain.agenda import Puntgegevens, voeg_punt_toe
@@ -88,6 +89,8 @@ def maak_wereld(spelers: Spelers) -> Wereld:
     rapport = vraag_aan(spelers.loket, peildatum=timezone.localdate(nu), door=spelers.carla, nu=nu)
     maak(rapport.pk, klok=timezone.now)
     vrijmelding = Vrijmelding.objects.create(aanmelding=aanmelding, sinds=nu)
+    Opvangvraag.objects.filter(pk=vraag.pk).update(hartslag_gevraagd_op=nu)
+    vraag.refresh_from_db()
     dossier = {"referentie": vraag.referentie}
     bij_locatie = {"slug": spelers.egeltjes.slug}
     return Wereld(
@@ -128,6 +131,9 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                     "mijn:antwoorddag",
                     "mijn:bevestig",
                     "mijn:geboorte",
+                    "mijn:wijzigen",
+                    "mijn:verhuizen",
+                    "balie:wijzigen",
                     "mijn:stop",
                     "mijn:droevig",
                     "mijn:gesprek",
@@ -139,15 +145,28 @@ def maak_wereld(spelers: Spelers) -> Wereld:
                     "balie:geboorte",
                     "balie:stoppen",
                     "balie:opvang_toevoegen",
+                    "balie:terugdraaien",
+                    "balie:buiten_keuze",
                 ),
                 dossier,
             ),
             **dict.fromkeys(
-                ("mijn:antwoord", "balie:besluit", "balie:voorstel_intrekken"),
+                (
+                    "mijn:antwoord",
+                    "mijn:vasthouden",
+                    "mijn:nee",
+                    "balie:besluit",
+                    "balie:voorstel_intrekken",
+                ),
                 {**dossier, "pk": voorstel.pk},
             ),
             **dict.fromkeys(
-                ("balie:herinnering", "balie:antwoord", "balie:terug_op_wachtlijst"),
+                (
+                    "balie:herinnering",
+                    "balie:antwoord",
+                    "balie:terug_op_wachtlijst",
+                    "balie:opnieuw_vragen",
+                ),
                 {**dossier, "uuid": aanmelding.uuid},
             ),
             **dict.fromkeys(
@@ -156,6 +175,7 @@ def maak_wereld(spelers: Spelers) -> Wereld:
             ),
             "aanbod_vragen:gesprek": {"uuid": aanmelding.uuid},
             "aanbod_vragen:gesprek_link": {"token": gesprek_token(aanmelding)},
+            "mijn:klopt": {"token": klopt_url(vraag).rstrip("/").rpartition("/")[2]},
             "balie:vrij_gebeld": {**dossier, "pk": vrijmelding.pk},
             "balie:opnieuw_mailen": {
                 **dossier,

@@ -77,7 +77,7 @@ def test_with_two_days_the_later_one_counts():
 
 
 def test_only_an_end_that_cannot_move_comes_forward():
-    assert HARD == {"verloopt"}
+    assert {"verloopt"} == HARD
 
 
 # What people did with a task
@@ -89,9 +89,7 @@ TAAK = Taak(Taaksoort.TE_LAAT, 1, 2, dag("2026-03-16"))
     ("stand", "op", "verwacht"),
     [
         pytest.param(None, "2026-03-17", ("2026-03-16", "laat"), id="niemand raakte ze aan"),
-        pytest.param(
-            Stand(wie=7), "2026-03-16", ("2026-03-16", "vandaag"), id="iemand heeft ze"
-        ),
+        pytest.param(Stand(wie=7), "2026-03-16", ("2026-03-16", "vandaag"), id="iemand heeft ze"),
         pytest.param(
             Stand(rust_tot=dag("2026-03-20"), rust_reden="afwezig"),
             "2026-03-19",
