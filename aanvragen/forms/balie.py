@@ -8,10 +8,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aanvragen.domain.opschorten import kan_vasthouden
 from aanvragen.models import Opvangvraag, Voorstel
 from aanvragen.overal import vragen_met
 from aanvragen.permissions import Actie, mag
-from aanvragen.workflow import Hulpduur, Kanaal, Vervalreden, Voorstelstatus, Vraagstatus
+from aanvragen.workflow import BijEinde, Hulpduur, Kanaal, Vervalreden, Voorstelstatus, Vraagstatus
 from loket.forms import Keuze
 from loket.models import Gebruiker
 
@@ -131,13 +132,21 @@ class BesluitForm(forms.Form):
         super().__init__(*args, **opties)
         vasthouden = [
             (
-                "vast",
+                f"vast_{BijEinde.NEMEN}",
                 Keuze(
-                    _("Hou de plaats vast"),
-                    _("Het gezin wacht nog op een opvang van hogere keuze."),
+                    _("Hou de plaats vast, en neem ze op het einde"),
+                    _("Het gezin wacht op een betere keuze. Lagere keuzes wachten zo lang."),
                 ),
-            )
+            ),
+            (
+                f"vast_{BijEinde.VRIJGEVEN}",
+                Keuze(
+                    _("Hou de plaats vast, en geef ze op het einde vrij"),
+                    _("Het gezin wacht op een betere keuze. Lagere keuzes wachten zo lang."),
+                ),
+            ),
         ]
+        kan = voorstel.status == Voorstelstatus.OPEN and kan_vasthouden(voorstel)
         besluit = self.fields["besluit"]
         assert isinstance(besluit, forms.ChoiceField)
         besluit.choices = [
@@ -151,7 +160,7 @@ class BesluitForm(forms.Form):
                     ),
                 ),
             ),
-            *(vasthouden if voorstel.status == Voorstelstatus.OPEN else []),
+            *(vasthouden if kan else []),
             (
                 "wachtlijst",
                 Keuze(

@@ -31,7 +31,7 @@ from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.permissions import Actie, is_loketmedewerker, mag, toeleider_met
 from aanvragen.views.antwoord import neem_antwoord
 from aanvragen.views.balie import medewerker, vraag_van
-from aanvragen.workflow import WACHT_OP_ANTWOORD, Hulpomvang, Vervalreden
+from aanvragen.workflow import WACHT_OP_ANTWOORD, BijEinde, Hulpomvang, Vervalreden
 from loket.models import Bericht, Gebruiker
 
 ONVERWERKBAAR = 422
@@ -262,8 +262,8 @@ def besluit(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
             match form.cleaned_data["besluit"]:
                 case "ja":
                     aanvaard(voorstel, **wie)
-                case "vast":
-                    hou_vast(voorstel, **wie)
+                case str(vast) if vast.startswith("vast_"):
+                    hou_vast(voorstel, bij_einde=BijEinde(vast.removeprefix("vast_")), **wie)
                 case gezegd:
                     weiger_voorstel(voorstel, blijf_op_wachtlijst=gezegd == "wachtlijst", **wie)
         except Weigering as nee:

@@ -28,9 +28,11 @@ from rapportage.demodata.namen import Namen
 from rapportage.demodata.noodplan import sluit_een_opvang
 from rapportage.demodata.overleg import tel_kinderen, vergader, vraag_rapport
 from rapportage.demodata.pagina import vul_pagina
+from rapportage.demodata.post import leg_post_klaar
 from rapportage.demodata.subsidies import geef_subsidies
 from rapportage.demodata.tarief import bouw_tarief
 from rapportage.demodata.verhalen import WACHTWOORD, Accounts, maak_accounts, vertel
+from rapportage.demodata.voorstellen import kies_plaatsen
 from rapportage.demodata.vraag import begin_aanvragen
 from rapportage.demodata.vragen import bouw_vragen
 from rapportage.demodata.vrij import vul_vrije_plaatsen
@@ -118,6 +120,8 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         laat_antwoorden(
             loket, accounts.locatie, groepen[1:3], staf=accounts.mensen["loket"], nu=nu
         )
+        kies_plaatsen(loket, groepen[1:4], staf=accounts.mensen["loket"], nu=nu)
+        leg_post_klaar(loket, groepen[1:3], staf=accounts.mensen["loket"], nu=nu)
         geef_subsidies(loket, accounts.mensen, groepen[0], nu=nu)
         sluit_een_opvang(loket, groepen[4:], door=accounts.mensen["loket"], nu=nu)
     bouw_tarief([een for een, _streken in lokets], nu=nu)

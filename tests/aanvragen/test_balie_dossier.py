@@ -246,7 +246,7 @@ def test_a_possible_double_is_judged_side_by_side(als_carla, spelers, dubbel):
 
     assert "Kijk na: twee keer hetzelfde kind?" in tekst
     assert f"Nummer {dubbel.referentie} {eerste.referentie}" in tekst
-    assert "Zelfde kind: voeg samen" in tekst
+    assert "Zelfde kind: vraag het aan de ouder" in tekst
     assert sorted(Inzage.objects.values_list("onderwerp_id", flat=True)) == sorted(
         [dubbel.pk, eerste.pk]
     )
@@ -394,7 +394,8 @@ def test_a_provider_takes_its_offer_back_by_phone(als_carla, spelers, vraag):
     ("besluit", "voorstelstand", "aanmeldingstand"),
     [
         ("ja", Voorstelstatus.AANVAARD, Aanmeldingstatus.AANVAARD),
-        ("vast", Voorstelstatus.VASTGEHOUDEN, Aanmeldingstatus.VOORGESTELD),
+        ("vast_nemen", Voorstelstatus.VASTGEHOUDEN, Aanmeldingstatus.VOORGESTELD),
+        ("vast_vrijgeven", Voorstelstatus.VASTGEHOUDEN, Aanmeldingstatus.VOORGESTELD),
         ("wachtlijst", Voorstelstatus.GEWEIGERD, Aanmeldingstatus.WACHTLIJST),
         ("nee", Voorstelstatus.GEWEIGERD, Aanmeldingstatus.GEWEIGERD_OUDER),
     ],
@@ -402,10 +403,10 @@ def test_a_provider_takes_its_offer_back_by_phone(als_carla, spelers, vraag):
 def test_staff_note_what_a_family_decides(
     als_carla, spelers, vraag, besluit, voorstelstand, aanmeldingstand
 ):
-    aanmelding = vraag.aanmeldingen.first()
+    aanmelding = vraag.aanmeldingen.last()
     voorstel = maak_voorstel(aanmelding)
     adres = f"{pad(vraag)}voorstel/{voorstel.pk}/"
-    assert "Het voorstel van De Egeltjes" in lees(als_carla.get(adres))
+    assert f"Het voorstel van {aanmelding.locatie.naam}" in lees(als_carla.get(adres))
 
     antwoord = als_carla.post(adres, {"besluit": besluit}, follow=True)
 

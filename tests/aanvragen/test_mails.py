@@ -11,14 +11,16 @@ import pytest
 from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
 from aanvragen.domain.dubbels import voeg_samen
 from aanvragen.domain.fouten import GeenPlaats
+from aanvragen.domain.gesprek import schrijf
 from aanvragen.domain.herinneren import herinner
-from aanvragen.domain.kiezen import aanvaard, hou_vast, weiger_voorstel
+from aanvragen.domain.kiezen import aanvaard, weiger_voorstel
 from aanvragen.domain.stoppen import laat_vervallen, sluit_onbeantwoord_af, trek_in
 from aanvragen.domain.voorstellen import laat_verlopen, trek_voorstel_in
 from aanvragen.models import Opvangvraag
-from aanvragen.workflow import Vervalreden, Weigerreden
+from aanvragen.workflow import Partij, Vervalreden, Weigerreden
 from loket.models import Bericht
 from loket.workflow import Berichtstatus
+from tests.aanvragen.voorstellen.verhaal import hou_vast_tot_het_einde
 from tests.fabrieken import (
     NU,
     kind_gegevens,
@@ -284,6 +286,8 @@ def alle_mails(spelers) -> list[Bericht]:
     voorbij = NU + dt.timedelta(days=11)
     kind = kind_gegevens(voornaam="Noor", familienaam="Haddad", geboortedatum=dt.date(2026, 1, 15))
     een = vraag_van_haddad(spelers, kinderen=(kind,))
+    schrijf(een, None, partij=Partij.LOKET, tekst="Geheim", door=spelers.carla, nu=NU)
+    schrijf(een, egel(een), partij=Partij.GEZIN, tekst="Geheim", door=spelers.amina, nu=NU)
     dubbel = maak_vraag(spelers.loket, [spelers.egeltjes], kinderen=(kind,))
     voeg_samen(dubbel, door=spelers.carla, nu=NU)
     herinner(een.aanmeldingen.get(rang=2), door=spelers.carla, nu=voorbij)
@@ -300,12 +304,12 @@ def alle_mails(spelers) -> list[Bericht]:
     jonger = kind_gegevens(voornaam="Noor", familienaam="Haddad", geboortedatum=dt.date(2026, 2, 1))
     ander = vraag_van_haddad(spelers, kinderen=(jonger,))
     houdt = maak_voorstel(egel(ander), aanbod)
-    hou_vast(houdt, door=None, nu=NU)
     aanvaard(houdt, door=None, nu=NU)
     with pytest.raises(GeenPlaats):
         aanvaard(gedeeld, door=None, nu=NU)
     trek_in(twee, door=None, nu=NU)
     laat_vervallen(ander, reden=Vervalreden.VERHUISD, door=None, nu=NU)
+    hou_vast_tot_het_einde(spelers)
     return list(Bericht.objects.filter(sjabloon__startswith="aanvragen/"))
 
 
@@ -331,7 +335,7 @@ def test_every_template_is_reached_and_speaks_plainly(alle_mails):
 def test_no_mail_to_a_provider_says_who_the_family_is(alle_mails):
     aan_opvang = [b for b in alle_mails if b.aan in {EGEL, ZON}]
 
-    assert len({b.sjabloon for b in aan_opvang}) == 8
+    assert len({b.sjabloon for b in aan_opvang}) == 9
     for bericht in aan_opvang:
         inhoud = bericht.tekst + bericht.html
         assert not [woord for woord in GEHEIM if woord in inhoud], bericht.sjabloon

@@ -143,12 +143,13 @@ def test_location_that_offers_waits_for_the_parent(spelers, vraag):
 
 
 def test_held_place_has_a_last_day(spelers, vraag):
-    hou_vast(maak_voorstel(bij(vraag, spelers.egeltjes)), door=spelers.amina, nu=NU)
+    hou_vast(maak_voorstel(bij(vraag, spelers.zonnetje)), door=spelers.amina, nu=NU)
 
-    gevonden = stand_bij_locatie(lopend(vraag, spelers.egeltjes), vers(vraag), peildatum=VANDAAG)
+    gevonden = stand_bij_locatie(lopend(vraag, spelers.zonnetje), vers(vraag), peildatum=VANDAAG)
     assert (gevonden.etiket, gevonden.zin, gevonden.jouw_beurt) == (
         "Jij houdt deze plaats vast",
-        "Beslis ten laatste op donderdag 12 maart 2026.",
+        "Beslis ten laatste op donderdag 12 maart 2026. "
+        "Beslis je niets, dan komt de plaats daarna vrij.",
         False,
     )
 
@@ -243,13 +244,13 @@ def test_core_of_an_offer_is_the_parents_turn(spelers, vraag):
 
 
 def test_core_of_a_held_place_reminds(spelers, vraag):
-    hou_vast(maak_voorstel(bij(vraag, spelers.egeltjes)), door=spelers.amina, nu=NU)
+    hou_vast(maak_voorstel(bij(vraag, spelers.zonnetje)), door=spelers.amina, nu=NU)
 
     gevonden = kern(vers(vraag))
 
     assert (gevonden.kop, gevonden.zin, gevonden.beurt) == (
         "Je vraag voor Lou Peeters",
-        "Je houdt een plaats vast bij De Egeltjes. Beslis op tijd.",
+        "Je houdt een plaats vast bij Het Zonnetje. Beslis op tijd.",
         True,
     )
 
@@ -297,21 +298,25 @@ def test_long_list_of_names_is_cut(spelers):
 
 
 def test_holding_names_what_is_waited_for(spelers, vraag):
-    voorstel = maak_voorstel(bij(vraag, spelers.egeltjes))
+    voorstel = maak_voorstel(bij(vraag, spelers.zonnetje))
     alle = list(vers(vraag).aanmeldingen.all())
 
-    bod = Bod.van(voorstel, alle[0], alle, nu=NU)
+    bod = Bod.van(voorstel, alle[1], alle, nu=NU)
 
-    assert (bod.wacht_nog_op, bod.kan_vasthouden) == ("Het Zonnetje", True)
+    assert (bod.wacht_nog_op, bod.beter, bod.kan_vasthouden) == ("De Egeltjes",) * 2 + (True,)
     assert bod.laatste_dag == dt.date(2026, 3, 12)
 
 
-def test_nothing_to_wait_for_is_nothing_to_hold(spelers, vraag):
-    weiger(bij(vraag, spelers.zonnetje), reden=Weigerreden.VOLZET, door=None, nu=NU)
-    voorstel = maak_voorstel(bij(vraag, spelers.egeltjes))
+def test_nothing_better_to_wait_for_is_nothing_to_hold(spelers, vraag):
+    eerste = maak_voorstel(bij(vraag, spelers.egeltjes))
+    alle = list(vers(vraag).aanmeldingen.all())
+    assert Bod.van(eerste, alle[0], alle, nu=NU).kan_vasthouden is False
+
+    weiger_voorstel(eerste, door=None, nu=NU)
+    tweede = maak_voorstel(bij(vraag, spelers.zonnetje))
     alle = list(vers(vraag).aanmeldingen.all())
 
-    assert Bod.van(voorstel, alle[0], alle, nu=NU).kan_vasthouden is False
+    assert Bod.van(tweede, alle[1], alle, nu=NU).kan_vasthouden is False
 
 
 # What happened
@@ -319,9 +324,9 @@ def test_nothing_to_wait_for_is_nothing_to_hold(spelers, vraag):
 
 def test_story_of_a_question_from_begin_to_place(spelers, vraag):
     egeltjes, zonnetje = bij(vraag, spelers.egeltjes), bij(vraag, spelers.zonnetje)
-    markeer_gezien(egeltjes, door=spelers.farid, nu=NU + DAG)
-    zet_op_wachtlijst(zonnetje, door=spelers.greet, nu=NU + 2 * DAG)
-    voorstel = maak_voorstel(egeltjes, nu=NU + 3 * DAG)
+    markeer_gezien(zonnetje, door=spelers.greet, nu=NU + DAG)
+    zet_op_wachtlijst(egeltjes, door=spelers.farid, nu=NU + 2 * DAG)
+    voorstel = maak_voorstel(zonnetje, nu=NU + 3 * DAG)
     hou_vast(voorstel, door=spelers.amina, nu=NU + 4 * DAG)
     bevestig(vraag, door=spelers.amina, nu=NU + 5 * DAG)
     aanvaard(voorstel, door=spelers.amina, nu=NU + 6 * DAG)
@@ -330,12 +335,12 @@ def test_story_of_a_question_from_begin_to_place(spelers, vraag):
 
     assert [(feit.op, feit.zin) for feit in verhaal] == [
         (VANDAAG, "Je vraag ging naar de opvang"),
-        (VANDAAG + DAG, "De Egeltjes las je vraag"),
-        (VANDAAG + 2 * DAG, "Je staat op de wachtlijst van Het Zonnetje"),
-        (VANDAAG + 3 * DAG, "De Egeltjes biedt je een plaats aan"),
-        (VANDAAG + 4 * DAG, "Je houdt de plaats bij De Egeltjes vast"),
+        (VANDAAG + DAG, "Het Zonnetje las je vraag"),
+        (VANDAAG + 2 * DAG, "Je staat op de wachtlijst van De Egeltjes"),
+        (VANDAAG + 3 * DAG, "Het Zonnetje biedt je een plaats aan"),
+        (VANDAAG + 4 * DAG, "Je houdt de plaats bij Het Zonnetje vast"),
         (VANDAAG + 5 * DAG, "Je vraag klopte nog"),
-        (VANDAAG + 6 * DAG, "Je nam de plaats bij De Egeltjes"),
+        (VANDAAG + 6 * DAG, "Je nam de plaats bij Het Zonnetje"),
     ]
 
 

@@ -11,6 +11,7 @@ from aanvragen.domain.fouten import IntussenGewijzigd, OngeldigeOvergang
 from aanvragen.domain.status import verander_aanmelding, verander_voorstel, verander_vraag
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.workflow import (
+    AANMELDINGHERSTEL,
     AANMELDINGOVERGANGEN,
     AFGESLOTEN_VRAGEN,
     VOORSTELOVERGANGEN,
@@ -84,6 +85,24 @@ def test_aanmelding_moves_only_along_listed_edges(van, naar):
     else:
         with pytest.raises(OngeldigeOvergang):
             verander_aanmelding(aanmelding, naar, door=None, nu=NU, weigerreden=reden(naar))
+        aanmelding.refresh_from_db()
+        assert aanmelding.status == van
+
+
+@pytest.mark.parametrize(
+    ("van", "naar"), list(itertools.product(AANMELDINGHERSTEL, Aanmeldingstatus))
+)
+def test_undoing_moves_only_along_its_own_edges(van, naar):
+    aanmelding = maak_vraag().aanmeldingen.get()
+    Aanmelding.objects.filter(pk=aanmelding.pk).update(status=van)
+    aanmelding.refresh_from_db()
+
+    if naar in AANMELDINGHERSTEL[van]:
+        verander_aanmelding(aanmelding, naar, door=None, nu=NU, herstel=True)
+        assert aanmelding.status == naar
+    else:
+        with pytest.raises(OngeldigeOvergang):
+            verander_aanmelding(aanmelding, naar, door=None, nu=NU, herstel=True)
         aanmelding.refresh_from_db()
         assert aanmelding.status == van
 
