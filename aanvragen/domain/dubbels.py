@@ -96,7 +96,7 @@ def vraag_samenvoegen(dubbel: Opvangvraag, *, door: Gebruiker, nu: dt.datetime) 
     keeps waiting, and its parent reads only that somebody looks at it. Refuses: nothing marked as
     possibly double, or one of the two no longer as it was (OngeldigeOvergang), a colleague who was
     first (AlGevraagd), a child at rest (WilRust). Causes: one mail or letter to the first family,
-    which names nobody. Source: R2, domein.md §1.4; separated parents, see docs/dubbels.md.
+    which names nobody. Source: R2, domein.md §1.4.
     """
     eerste = _vergrendel(dubbel)
     return _leg_voor(eerste, dubbel, door=door, nu=nu, vraag_het=True)

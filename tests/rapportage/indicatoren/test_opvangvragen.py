@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from aanvragen.domain.dubbels import voeg_samen
 from aanvragen.domain.indienen import activeer
+from aanvragen.domain.scheiden import tel_samen
 from aanvragen.domain.stoppen import laat_vervallen, sluit_onbeantwoord_af, trek_in
 from aanvragen.models import Kenmerk
 from aanvragen.workflow import (
@@ -190,6 +191,23 @@ def test_two_parents_who_ask_for_the_same_child_are_one_question(loket, locatie,
     assert aflopen(loket)["totaal"] == verwacht
     assert aflopen(loket)["gestopt"] == 0
     assert aflopen(loket, EERDER)["totaal"] == verwacht  # it was double then, too
+
+
+def test_parents_who_share_nothing_count_as_one_with_what_became_of_either(
+    loket, locatie, medewerker
+):
+    kind = kind_gegevens(voornaam="Noor", familienaam="Haddad", geboortedatum=dt.date(2026, 1, 5))
+    (eerste,) = maak_vragen(loket, [locatie], kinderen=(kind,), nu=moment(EERDER))
+    (tweede,) = maak_vragen(loket, [locatie], kinderen=(kind,), nu=moment(EERDER))
+    tel_samen(tweede, door=medewerker, nu=moment(EERDER))
+
+    assert aflopen(loket)["totaal"] == 1
+
+    trek_in(eerste, door=None, nu=moment(VANDAAG))
+    assert (aflopen(loket)["totaal"], aflopen(loket)["gestopt"]) == (1, 0)  # the other still looks
+
+    trek_in(tweede, door=None, nu=moment(VANDAAG))
+    assert (aflopen(loket)["totaal"], aflopen(loket)["gestopt"]) == (1, 1)
 
 
 def test_what_looked_double_and_was_not_counts_once_it_is_released(loket, locatie, medewerker):
