@@ -45,6 +45,7 @@ from aanvragen.workflow import (
     Ouderreden,
     Partij,
     Vervalreden,
+    Voorstelstatus,
     Vraagstatus,
     Weigerreden,
 )
@@ -73,18 +74,13 @@ GEZIEN: Counter[str] = Counter()
 DIEP = {
     "aanvragen.voorstel.vastgehouden",
     "aanvragen.voorstel.verlopen",
-    "aanvragen.voorstel.bij_einde",
-    "aanvragen.voorstel.hersteld",
-    "aanvragen.voorstel.herinnerd",
     "aanvragen.aanmelding.hervat",
     "aanvragen.aanmelding.vervallen_elders",
-    "aanvragen.aanmelding.buiten_keuze",
     "aanvragen.plaatsing.teruggedraaid",
+    "aanvragen.voorstel.hersteld",
     "aanvragen.vraag.gewijzigd",
-    "aanvragen.vraag.onbeantwoord",
+    "aanvragen.vraag.geplaatst",
     "aanvragen.vraag.vervallen",
-    "aanvragen.vraag.geplaatst|termijn",
-    "aanvragen.voorstel.ingetrokken|ander voorstel vastgehouden",
 }
 #: Who does what, and how often: families, providers, staff, the clock.
 DADEN = [
@@ -97,7 +93,7 @@ DADEN = [
     *["vraagt_opnieuw", "voegt_toe", "zoekt_buiten_de_keuzes", "sluit_af"],
     *["tijd_gaat_voorbij"] * 4,
 ]
-UREN = (1, 20, 60, 130)
+UREN = (1, 12, 30, 60)
 #: Which thing of the world, and which way: numbers, so that a failing story is short.
 welke = st.integers(0, 29)
 hoe = st.integers(0, 23)
@@ -218,11 +214,15 @@ class Portaal(RuleBasedStateMachine):
             aanvaard(voorstel, door=None, nu=self.nu)
 
     def _houdt_vast(self, nummer: int, hoe: int) -> None:
-        if voorstel := self._voorstel(nummer):
+        alle = Voorstel.objects.filter(aanmelding__opvangvraag__loket=self.loket)
+        open_lager = alle.filter(status=Voorstelstatus.OPEN, aanmelding__rang__gt=1)
+        if voorstel := self._kies(nummer, alle, open_lager):
             hou_vast(voorstel, bij_einde=list(BijEinde)[hoe % 2], door=None, nu=self.nu)
 
     def _kiest_het_einde(self, nummer: int, hoe: int) -> None:
-        if voorstel := self._voorstel(nummer):
+        alle = Voorstel.objects.filter(aanmelding__opvangvraag__loket=self.loket)
+        vast = alle.filter(status=Voorstelstatus.VASTGEHOUDEN)
+        if voorstel := self._kies(nummer, alle, vast):
             kies_bij_einde(voorstel, list(BijEinde)[hoe % 2], door=None, nu=self.nu)
 
     def _zegt_nee(self, nummer: int, hoe: int) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from aanvragen.domain.gegevens import Vraaggegevens
 from aanvragen.workflow import Aanmeldingstatus, BijEinde, Voorstelstatus
 from tests.browser.stappen import meld_aan
-from tests.fabrieken import maak_locatie, maak_voorstel, maak_vraag
+from tests.fabrieken import maak_locatie, maak_voorstel, maak_vraag, vraag_gegevens
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag, pytest.mark.django_db(transaction=True)]
+
+
+def _over_vier_maanden() -> Vraaggegevens:
+    return vraag_gegevens(gewenste_start=timezone.localdate() + dt.timedelta(days=120))
 
 
 def test_hold_upgrade_release(spelers, portaal):
@@ -20,6 +27,7 @@ def test_hold_upgrade_release(spelers, portaal):
         spelers.loket,
         [beste, spelers.egeltjes, spelers.zonnetje],
         gebruiker=spelers.amina,
+        vraag=_over_vier_maanden(),
         nu=nu,
     )
     laag = maak_voorstel(vraag.aanmeldingen.get(rang=3), nu=nu)
@@ -32,7 +40,7 @@ def test_hold_upgrade_release(spelers, portaal):
     expect(pagina.locator("main")).to_contain_text("Je wacht intussen op je betere keuze")
     pagina.get_by_role("button", name="Hou de plaats vast").click()
     expect(pagina.locator("main")).to_contain_text("Kies wat we op het einde doen.")
-    pagina.get_by_text("Ik neem de plaats", exact=True).click()
+    pagina.locator("[name=bij_einde][value=nemen]").check(force=True)
     pagina.get_by_role("button", name="Hou de plaats vast").click()
     expect(pagina.locator("main")).to_contain_text("Je houdt de plaats bij Het Zonnetje vast.")
     laag.refresh_from_db()
@@ -43,7 +51,7 @@ def test_hold_upgrade_release(spelers, portaal):
     pagina.goto(f"/mijn/{vraag.referentie}/")
     pagina.get_by_role("link", name="Hou vast tot en met").click()
     expect(pagina.locator("main")).to_contain_text("Het voorstel van Het Zonnetje vervalt")
-    pagina.get_by_text("Ik geef de plaats vrij", exact=True).click()
+    pagina.locator("[name=bij_einde][value=vrijgeven]").check(force=True)
     pagina.get_by_role("button", name="Hou de plaats vast").click()
     expect(pagina.locator("main")).to_contain_text("Je houdt een betere keuze vast.")
     laag.refresh_from_db()
@@ -70,7 +78,11 @@ def test_hold_upgrade_release(spelers, portaal):
 def test_the_pages_of_an_offer_are_accessible(spelers, portaal, geen_axe_fouten):
     nu = timezone.now()
     vraag = maak_vraag(
-        spelers.loket, [spelers.egeltjes, spelers.zonnetje], gebruiker=spelers.amina, nu=nu
+        spelers.loket,
+        [spelers.egeltjes, spelers.zonnetje],
+        gebruiker=spelers.amina,
+        vraag=_over_vier_maanden(),
+        nu=nu,
     )
     voorstel = maak_voorstel(vraag.aanmeldingen.get(rang=2), nu=nu)
     pagina = portaal.open()
