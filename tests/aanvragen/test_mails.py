@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
-from aanvragen.domain.dubbels import voeg_samen
+from aanvragen.domain.dubbels import bevestig_samenvoegen, voeg_samen, vraag_samenvoegen
 from aanvragen.domain.fouten import GeenPlaats
 from aanvragen.domain.gesprek import schrijf
 from aanvragen.domain.herinneren import herinner
 from aanvragen.domain.kiezen import aanvaard, weiger_voorstel
+from aanvragen.domain.scheiden import scheid
 from aanvragen.domain.stoppen import laat_vervallen, sluit_onbeantwoord_af, trek_in
 from aanvragen.domain.voorstellen import laat_verlopen, trek_voorstel_in
 from aanvragen.models import Opvangvraag
@@ -289,7 +290,9 @@ def alle_mails(spelers) -> list[Bericht]:
     schrijf(een, None, partij=Partij.LOKET, tekst="Geheim", door=spelers.carla, nu=NU)
     schrijf(een, egel(een), partij=Partij.GEZIN, tekst="Geheim", door=spelers.amina, nu=NU)
     dubbel = maak_vraag(spelers.loket, [spelers.egeltjes], kinderen=(kind,))
-    voeg_samen(dubbel, door=spelers.carla, nu=NU)
+    samen = vraag_samenvoegen(dubbel, door=spelers.carla, nu=NU)
+    bevestig_samenvoegen(samen, door=spelers.carla, nu=NU, wijze="telefoon")
+    trek_in(scheid(samen, door=spelers.carla, nu=NU), door=None, nu=NU)
     herinner(een.aanmeldingen.get(rang=2), door=spelers.carla, nu=voorbij)
     trek_voorstel_in(maak_voorstel(egel(een)), door=None, nu=NU)
     weiger_voorstel(maak_voorstel(egel(een)), door=None, nu=NU, blijf_op_wachtlijst=True)
