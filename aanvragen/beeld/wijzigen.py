@@ -87,7 +87,8 @@ _ZINNEN: dict[Gevolgsoort, Callable[[Gevolg, dt.date], str]] = {
         _("Krijgt je vraag en antwoordt voor %(dag)s.") % _dag(termijn)
     ),
     Gevolgsoort.WACHT: lambda _gevolg, _termijn: _(
-        "Wacht zolang je een plaats vasthoudt die hoger staat. Geef je die vrij, dan telt deze weer."
+        "Wacht zolang je een plaats vasthoudt die hoger staat. "
+        "Geef je die vrij, dan telt deze weer."
     ),
     Gevolgsoort.TELT_WEER: lambda _gevolg, termijn: (
         _("Staat niet langer na de plaats die je vasthoudt. Telt weer mee, antwoord voor %(dag)s.")
@@ -118,7 +119,7 @@ def zo_was_het(
         Verschil(_("Laatste dag"), _laatste(vraag.gewenst_einde), _laatste(wens.gewenst_einde)),
         Verschil(_("Dagen"), week_in_woorden(vraag.rooster), week_in_woorden(wens.rooster)),
         Verschil(_("Andere week"), _wissel(vraag.rooster_wissel), _wissel(wens.rooster_wissel)),
-        Verschil(_("Andere dag"), _mag(vraag.flexibel_dagen), _mag(wens.flexibel_dagen)),
+        Verschil(_("Andere dag"), _mag(vraag), _mag(wens)),
         Verschil(
             _("Opvang"),
             ", ".join(keuze.locatie.naam for keuze in keuzes),
@@ -148,5 +149,5 @@ def _wissel(masker: int | None) -> str:
     return _("elke week dezelfde dagen") if masker is None else week_in_woorden(masker)
 
 
-def _mag(mag_schuiven: bool) -> str:
-    return _("mag ook") if mag_schuiven else _("alleen deze dagen")
+def _mag(wens: Opvangvraag | Wens) -> str:
+    return _("mag ook") if wens.flexibel_dagen else _("alleen deze dagen")

@@ -227,7 +227,7 @@ def _vertel_aan_opvang(
     nu: dt.datetime,
     namens: str,
 ) -> None:
-    """Ask anew who still has to answer, and tell who has the family on its list or made an offer."""
+    """Ask anew who still has to answer; tell who has the family on its list or made an offer."""
     van_soort = {
         soort: [g.aanmelding.pk for g in gevolgen if g.aanmelding and g.soort == soort]
         for soort in Gevolgsoort

@@ -10,8 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from aanvragen.models import Kind
-from loket.forms import DatumVeld
+from aanvragen.forms.aanvraag import WieForm
+from aanvragen.forms.stap import Kader
+from aanvragen.models import Gezin, Kind
+from aanvragen.workflow import Vervalreden
+from loket.forms import DatumVeld, KaartKeuze, Keuze
+from loket.models import Gemeente, Loket
 
 #: Babies come earlier or later than expected, not by half a year.
 MAX_WEKEN_VERSCHIL = 20
@@ -58,3 +62,59 @@ class GeboorteForm(forms.Form):
                 )
             )
         return datum
+
+
+class StopForm(forms.Form):
+    """Why it stops, if the parent wants to say so; each choice says what it does."""
+
+    reden = forms.ChoiceField(
+        label=_("Waarom stopt je vraag?"),
+        help_text=_("Je hoeft dit niet te zeggen. Het loket telt alleen hoe vaak iets voorkomt."),
+        required=False,
+        widget=KaartKeuze,
+    )
+
+    def __init__(self, *args: Any, kind_heeft_plaats: bool, **opties: Any) -> None:
+        super().__init__(*args, **opties)
+        zelf = (Vervalreden.BUITEN_LOKET, Keuze(gettext("Ik vond zelf opvang")))
+        elders = (
+            Vervalreden.ANDERE_GEMEENTE,
+            Keuze(gettext("Ik vond opvang in een andere gemeente")),
+        )
+        keuzes = [
+            (Vervalreden.NIET_MEER_NODIG, Keuze(gettext("Ik heb geen opvang meer nodig"))),
+            *([] if kind_heeft_plaats else [zelf, elders]),
+            (
+                Vervalreden.VERHUISD,
+                Keuze(
+                    gettext("Ik verhuis en zoek hier niet meer"),
+                    gettext("Zoek je hier nog wel? Stop dan niet, maar geef je nieuwe adres."),
+                ),
+            ),
+            ("", Keuze(gettext("Dat zeg ik liever niet"))),
+        ]
+        veld = self.fields["reden"]
+        assert isinstance(veld, forms.ChoiceField)
+        veld.choices = keuzes
+
+
+class VerhuisForm(WieForm):
+    """The new address; also in a gemeente where another loket helps."""
+
+    def __init__(self, data: Any = None, *, gezin: Gezin, loket: Loket, vandaag: dt.date) -> None:
+        super().__init__(
+            data,
+            kader=Kader(vandaag=vandaag, loket=loket, email="-"),
+            initial={
+                "straat": gezin.straat,
+                "huisnummer": gezin.huisnummer,
+                "postcode": gezin.postcode,
+                "gemeente": str(gezin.gemeente_id),
+                "wijk": str(gezin.wijk_id or ""),
+            },
+        )
+        for naam in set(self.fields) - {"straat", "huisnummer", "postcode", "gemeente", "wijk"}:
+            del self.fields[naam]
+
+    def clean_gemeente(self) -> Gemeente:
+        return self._gemeenten[self.cleaned_data["gemeente"]]

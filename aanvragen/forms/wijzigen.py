@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from aanvragen.domain.concept import MAX_LOCATIES
 from aanvragen.domain.gegevens import Kindgegevens
 from aanvragen.domain.gevolgen import Wens
 from aanvragen.forms.aanvraag import (
-    MAX_LOCATIES,
     DagenForm,
     LocatiesInvoer,
     WanneerForm,

@@ -21,8 +21,9 @@ from aanvragen.domain.bijwerken import bevestig, meld_geboorte
 from aanvragen.domain.concept import MAX_CONCEPTEN, vervalt_op
 from aanvragen.domain.kiezen import aanvaard, hou_vast, weiger_voorstel
 from aanvragen.domain.stoppen import laat_vervallen, trek_in
+from aanvragen.domain.verhuizen import verhuis
 from aanvragen.forms.aanvraag import TALEN
-from aanvragen.forms.mijn import AntwoordForm, GeboorteForm
+from aanvragen.forms.mijn import AntwoordForm, GeboorteForm, StopForm, VerhuisForm
 from aanvragen.models import (
     Aanmelding,
     Concept,
@@ -255,17 +256,19 @@ def stoppen(request: HttpRequest, referentie: str) -> HttpResponse:
     if mijn_vraag.status in AFGESLOTEN_VRAGEN:
         return redirect(mijn_vraag)
     heeft_plaats = mijn_vraag.status == Vraagstatus.GEPLAATST
-    if request.method == "POST":
+    form = StopForm(
+        request.POST if request.method == "POST" else None, kind_heeft_plaats=heeft_plaats
+    )
+    if request.method == "POST" and form.is_valid():
+        wie: dict[str, Any] = {"door": _ouder(request), "nu": timezone.now()}
+        reden = form.cleaned_data["reden"]
         try:
-            if heeft_plaats:
+            if reden or heeft_plaats:
                 laat_vervallen(
-                    mijn_vraag,
-                    reden=Vervalreden.NIET_MEER_NODIG,
-                    door=_ouder(request),
-                    nu=timezone.now(),
+                    mijn_vraag, reden=Vervalreden(reden or Vervalreden.NIET_MEER_NODIG), **wie
                 )
             else:
-                trek_in(mijn_vraag, door=_ouder(request), nu=timezone.now())
+                trek_in(mijn_vraag, **wie)
         except Weigering as nee:
             messages.error(request, str(nee))
         else:
@@ -278,9 +281,69 @@ def stoppen(request: HttpRequest, referentie: str) -> HttpResponse:
         "mijn/stop.html",
         {
             "vraag": mijn_vraag,
+            "form": form,
             "plaatsing": next(iter(mijn_vraag.plaatsingen.all()), None) if heeft_plaats else None,
+            "kan_wijzigen": mijn_vraag.status in LOPENDE_VRAGEN,
+            "kan_verhuizen": woont_mee(mijn_vraag, _ouder(request)),
         },
+        status=422 if form.errors else 200,
     )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def verhuizen(request: HttpRequest, referentie: str) -> HttpResponse:
+    """Take the new address of the family; no question stops by it."""
+    mijn_vraag, gebruiker = _vraag(request, referentie), _ouder(request)
+    if mijn_vraag.status in AFGESLOTEN_VRAGEN:
+        return redirect(mijn_vraag)
+    if not woont_mee(mijn_vraag, gebruiker):
+        raise Http404
+    form = VerhuisForm(
+        request.POST if request.method == "POST" else None,
+        gezin=mijn_vraag.kind.gezin,
+        loket=mijn_vraag.loket,
+        vandaag=timezone.localdate(),
+    )
+    if request.method == "POST" and form.is_valid():
+        schoon = form.cleaned_data
+        try:
+            ander = verhuis(
+                mijn_vraag,
+                straat=schoon["straat"],
+                huisnummer=schoon["huisnummer"],
+                postcode=schoon["postcode"],
+                gemeente=schoon["gemeente"],
+                wijk_id=int(schoon.get("wijk") or 0) or None,
+                door=gebruiker,
+                nu=timezone.now(),
+            )
+        except Weigering as nee:
+            messages.error(request, str(nee))
+            return redirect(mijn_vraag)
+        messages.success(request, _("Je nieuwe adres is bewaard. Je vraag loopt gewoon verder."))
+        if ander is not None:
+            messages.info(
+                request,
+                _(
+                    "In %(gemeente)s helpt %(loket)s je. Wil je daar ook opvang zoeken? Doe dan "
+                    "daar een nieuwe vraag. Deze vraag blijft lopen tot jij ze stopt."
+                )
+                % {"gemeente": schoon["gemeente"].naam, "loket": ander.naam},
+            )
+        return redirect(mijn_vraag)
+    return render(
+        request,
+        "mijn/verhuizen.html",
+        {"vraag": mijn_vraag, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+def woont_mee(mijn_vraag: Opvangvraag, gebruiker: Gebruiker) -> bool:
+    """Tell whether the address of the child's family is this parent's own: not after a merge."""
+    ouders = mijn_vraag.kind.gezin.ouders
+    return ouders.filter(gebruiker=gebruiker, samenvoegingen=None).exists()
 
 
 @never_cache
@@ -308,13 +371,14 @@ def gegevens(request: HttpRequest) -> HttpResponse:
     gebruiker, talen = _ouder(request), dict(TALEN)
     zichtbaar = Opvangvraag.objects.exclude(vervalreden=Vervalreden.DROEVIG)
     ouders = list(
-        Ouder.objects.filter(gebruiker=gebruiker)
+        # Where a merge put this parent is the other parent's address.
+        Ouder.objects.filter(gebruiker=gebruiker, samenvoegingen=None)
         .select_related("gezin__gemeente", "gezin__wijk", "gezin__loket")
         .prefetch_related("gezin__ouders")
         .order_by("pk")
     )
     vragen = list(
-        zichtbaar.filter(kind__gezin__ouders__gebruiker=gebruiker)
+        zichtbaar.van_ouder(gebruiker)
         .select_related("kind", "loket")
         .prefetch_related(
             Prefetch("kenmerken", queryset=Kenmerk.objects.filter(aanwezig=True).order_by("code"))

@@ -19,12 +19,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from aanvragen.beeld.wijzigen import Regel, in_woorden, zo_was_het
+from aanvragen.domain.concept import MAX_LOCATIES
 from aanvragen.domain.fouten import IntussenGewijzigd, OngeldigeOvergang, Weigering
-from aanvragen.domain.gevolgen import gevolgen_van, stempel, wens_van
+from aanvragen.domain.gevolgen import Wens, gevolgen_van, stempel, wens_van
 from aanvragen.domain.hartslag import bevestig_met_link, lees_token
 from aanvragen.domain.ronde import antwoord_voor
 from aanvragen.domain.wijzigen import keuzes_van, wijzig
-from aanvragen.forms.aanvraag import MAX_LOCATIES, ZoekForm
+from aanvragen.forms.aanvraag import ZoekForm
 from aanvragen.forms.wijzigen import WijzigForm
 from aanvragen.models import Opvangvraag
 from aanvragen.permissions import Actie, mag
@@ -107,6 +108,11 @@ def _wijzig(request: HttpRequest, plek: Plek) -> HttpResponse:
         return redirect(plek.terug)
     if request.POST.get("actie") != "bevestig":
         return _toon_gevolgen(request, plek, form, keuzes)
+    return _bevestig(request, plek, form, wens)
+
+
+def _bevestig(request: HttpRequest, plek: Plek, form: WijzigForm, wens: Wens) -> HttpResponse:
+    vraag = plek.vraag
     try:
         wijzig(
             vraag,

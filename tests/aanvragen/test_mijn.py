@@ -183,7 +183,7 @@ def test_list_asks_as_much_of_the_database_for_one_as_for_three(
         begin_concept(loket=spelers.loket, gebruiker=spelers.amina, nu=nu)
     amina.get("/mijn/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         antwoord = amina.get("/mijn/")
 
     assert len(antwoord.context["vragen"]) == len(antwoord.context["concepten"]) == aantal
@@ -273,7 +273,7 @@ def test_question_asks_as_much_of_the_database_for_one_as_for_three(
         doe_voorstel(vraag, locatie, nu)
     amina.get("/mijn/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(18):
         antwoord = amina.get(f"/mijn/{vraag.referentie}/")
 
     assert len(antwoord.context["boden"]) == aantal
