@@ -38,13 +38,18 @@ def wachtlijstfeiten(locatie: Opvanglocatie, *, nu: dt.datetime, kleinste: int) 
     """Count who waits here for an answer or a place, and how long the placed ones waited.
 
     Own measures, not official ones: Flanders has no waiting time for child care (domein.md §7.5,
-    measure c). Small numbers are not said, so that nobody is recognised.
+    measure c). Who holds a better place elsewhere does not wait here meanwhile. Small numbers are
+    not said, so that nobody is recognised.
     """
-    wachtend = Aanmelding.objects.filter(
-        locatie=locatie,
-        status__in=[*WACHT_OP_ANTWOORD, Aanmeldingstatus.WACHTLIJST],
-        opvangvraag__status__in=LOPENDE_VRAGEN,
-    ).count()
+    wachtend = (
+        Aanmelding.objects.niet_opgeschort()
+        .filter(
+            locatie=locatie,
+            status__in=[*WACHT_OP_ANTWOORD, Aanmeldingstatus.WACHTLIJST],
+            opvangvraag__status__in=LOPENDE_VRAGEN,
+        )
+        .count()
+    )
     rijen = Plaatsing.objects.filter(
         locatie=locatie,
         beeindigd_op=None,
