@@ -30,14 +30,16 @@ def test_change_of_days_with_an_open_offer(spelers, portaal, geen_axe_fouten, js
     meld_aan(portaal, pagina, spelers.amina.email)
     pagina.goto(f"/mijn/{vraag.referentie}/")
     pagina.get_by_role("link", name="Wijzig dagen, start of opvang").first.click()
-    geen_axe_fouten(pagina)
+    if js:
+        geen_axe_fouten(pagina)
     pagina.locator("input[name=rooster][value=wo-vm]").check(force=True)
     pagina.get_by_role("button", name="Bekijk wat er verandert").click()
 
     hoofd = pagina.locator("main")
     expect(hoofd).to_contain_text("Je voorstel blijft geldig zoals het is")
     expect(hoofd).to_contain_text("Het Zonnetje")
-    geen_axe_fouten(pagina)
+    if js:
+        geen_axe_fouten(pagina)
     assert Opvangvraag.objects.get(pk=vraag.pk).rooster == vraag.rooster
     pagina.get_by_role("button", name="Ja, wijzig dit").click()
     expect(hoofd).to_contain_text("De wijziging is bewaard")
