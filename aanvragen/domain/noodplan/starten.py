@@ -15,7 +15,8 @@ from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.meldingen import meld_ouders
 from aanvragen.domain.noodplan.heropenen import heropen
 from aanvragen.domain.noodplan.rust import gezinnen_met_rust, vergrendel_gezinnen
-from aanvragen.domain.status import verander_aanmelding, verander_voorstel
+from aanvragen.domain.opschorten import laat_los
+from aanvragen.domain.status import verander_aanmelding
 from aanvragen.models import Aanmelding, Noodplan, Noodplanregel, Opvangvraag, Plaatsing
 from aanvragen.workflow import (
     LOPENDE_AANMELDINGEN,
@@ -206,9 +207,12 @@ def _geraakte_aanmeldingen(
 def _beeindig(
     aanmelding: Aanmelding, *, stil: bool, door: Gebruiker | None, nu: dt.datetime
 ) -> None:
-    """End a request at the closing location: its offer is withdrawn, the code is "stopt"."""
+    """End a request at the closing location: its offer is withdrawn, the code is "stopt".
+
+    What the family suspended by holding that offer counts again.
+    """
     for voorstel in aanmelding.voorstellen.lopend():
-        verander_voorstel(voorstel, Voorstelstatus.INGETROKKEN, door=door, nu=nu, namens=NAMENS)
+        laat_los(voorstel, Voorstelstatus.INGETROKKEN, door=door, nu=nu, namens=NAMENS)
     if aanmelding.status in MET_VOORSTEL:
         verander_aanmelding(
             aanmelding, Aanmeldingstatus.WACHTLIJST, door=door, nu=nu, namens=NAMENS

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from aanvragen.domain.fouten import DubbeleVraag, Weigering
 from aanvragen.domain.indienen import dien_in
+from aanvragen.domain.kiezen import hou_vast
 from aanvragen.domain.noodplan.starten import Gevolgen, voorzie, werk_bij
 from aanvragen.domain.stoppen import laat_vervallen
 from aanvragen.models import Aanmelding, Noodplan, Opvangvraag, Plaatsing, Voorstel
@@ -158,6 +159,26 @@ def test_waiting_families_get_a_coded_no_and_their_offer_is_taken_back(loket, lo
     assert Voorstel.objects.get().status == "ingetrokken"
     mails = Bericht.objects.filter(sjabloon="aanvragen/geen_plaats")
     assert sorted(mails.values_list("onderwerp_id", flat=True)) == [wacht.pk, met_voorstel.pk]
+
+
+def test_what_a_family_suspended_for_an_offer_there_counts_again(loket, locatie):
+    beter, lager = maak_locatie(loket=loket), maak_locatie(loket=loket)
+    vraag = maak_vraag(loket, [beter, locatie, lager])
+    wens = vraag.aanmeldingen.get(locatie=lager)
+    hou_vast(
+        maak_voorstel(vraag.aanmeldingen.get(locatie=locatie), maak_aanbod(locatie, vanaf=SINDS)),
+        door=None,
+        nu=NU,
+    )
+    assert list(vraag.aanmeldingen.opgeschort()) == [wens]
+
+    begin_plan(locatie, loket=loket)
+
+    ronde = wens.ronde
+    wens.refresh_from_db()
+    assert not vraag.aanmeldingen.opgeschort().exists()
+    assert wens.ronde == ronde + 1
+    assert Bericht.objects.filter(sjabloon="aanvragen/aanbieder_hervat").count() == 1
 
 
 def test_foresees_exactly_what_it_does(loket, locatie):
