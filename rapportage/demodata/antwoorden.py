@@ -33,13 +33,13 @@ def laat_antwoorden(
     nu: dt.datetime,
 ) -> None:
     """Two families wait past their start, one holds an offer elsewhere, and one answer is late."""
-    for naam, geleden in (("Yara", 200), ("Stan", 170)):
-        wachtend = _vraag(loket, naam, [locatie], geleden=geleden, start_over=-20, nu=nu)
+    for naam, kind, geleden in (("Yara", "Lio", 200), ("Stan", "Finn", 170)):
+        wachtend = _vraag(loket, naam, kind, [locatie], geleden=geleden, start_over=-20, nu=nu)
         aanmelding = wachtend.aanmeldingen.get()
         zet_op_wachtlijst(aanmelding, door=None, nu=nu - (geleden - 4) * _DAG)
     for aanmelding in te_vragen(nu).filter(locatie=locatie):
         vraag_eindstatus(aanmelding, nu=nu - 18 * _DAG)
-    te_laat = _vraag(loket, "Ilse", [locatie], geleden=40, start_over=120, nu=nu)
+    te_laat = _vraag(loket, "Ilse", "Mats", [locatie], geleden=40, start_over=120, nu=nu)
     herinner(te_laat.aanmeldingen.get(), door=staf, nu=nu - 3 * _DAG)
     _houdt_elders_vast(loket, locatie, andere, nu=nu)
 
@@ -48,7 +48,7 @@ def _houdt_elders_vast(
     loket: Loket, locatie: Opvanglocatie, andere: list[Opvanglocatie], *, nu: dt.datetime
 ) -> None:
     """Roos holds an offer at her second choice; `locatie` is her third."""
-    vraag = _vraag(loket, "Roos", [*andere[:2], locatie], geleden=6, start_over=110, nu=nu)
+    vraag = _vraag(loket, "Roos", "Juna", [*andere[:2], locatie], geleden=6, start_over=110, nu=nu)
     tweede: Aanmelding = vraag.aanmeldingen.get(rang=2)
     voorstel = doe_voorstel_met_nieuwe_plaats(
         tweede, start=vraag.gewenste_start, rooster=_WEEK, door=None, nu=nu - 4 * _DAG
@@ -59,6 +59,7 @@ def _houdt_elders_vast(
 def _vraag(
     loket: Loket,
     voornaam: str,
+    kind: str,
     locaties: list[Opvanglocatie],
     *,
     geleden: int,
@@ -80,9 +81,9 @@ def _vraag(
             ),
             kinderen=(
                 Kindgegevens(
-                    voornaam="Lio",
+                    voornaam=kind,
                     familienaam="De Wilde",
-                    geboortedatum=vandaag - 210 * _DAG,
+                    geboortedatum=vandaag - (210 + geleden) * _DAG,
                 ),
             ),
             vraag=Vraaggegevens(gewenste_start=vandaag + start_over * _DAG, rooster=_WEEK.masker),
