@@ -10,7 +10,7 @@ from django.db import transaction
 from aanvragen.domain import antwoordlink
 from aanvragen.domain.antwoordlink import LinkIsDood, lees_token, maak_token
 from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
-from aanvragen.domain.fouten import IntussenGewijzigd
+from aanvragen.domain.fouten import IntussenGewijzigd, OngeldigeOvergang
 from aanvragen.domain.herinneren import VANZELF, herinner_vanzelf, te_herinneren
 from aanvragen.domain.voorstellen import doe_voorstel
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
@@ -83,7 +83,7 @@ def test_the_link_was_first_and_the_portal_hears_it(aanmelding):
 
     assert uitkomst.wachtte
     assert isinstance(uitkomst.eerste, Voorstel)
-    assert isinstance(uitkomst.tweede, IntussenGewijzigd)
+    assert isinstance(uitkomst.tweede, OngeldigeOvergang)
     aanmelding.refresh_from_db()
     assert aanmelding.status == Aanmeldingstatus.VOORGESTELD
     assert not Bericht.objects.filter(sjabloon="aanvragen/wachtlijst").exists()
