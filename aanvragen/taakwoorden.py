@@ -105,7 +105,7 @@ def _van_de_vraag(taak: Taak, vraag: Opvangvraag, peildatum: dt.date) -> tuple[s
         Taaksoort.HULP: (geen_plaats, _("Start op %(dag)s. We zoeken mee") % start),
         Taaksoort.BEVESTIGEN: (
             _("Vraag of het gezin nog zoekt"),
-            _("Laatst gehoord op %(dag)s") % gehoord,
+            _("Geen antwoord op onze vraag. Laatst gehoord op %(dag)s") % gehoord,
         ),
         Taaksoort.GESPREK: (
             _("Antwoord op het bericht van het gezin"),

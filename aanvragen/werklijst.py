@@ -100,6 +100,14 @@ class Taakregel:
         return self.ding if isinstance(self.ding, Bericht) else None
 
     @property
+    def vrijmelding(self) -> Vrijmelding | None:
+        return self.ding if isinstance(self.ding, Vrijmelding) else None
+
+    @property
+    def afspraak(self) -> Afspraak | None:
+        return self.ding if isinstance(self.ding, Afspraak) else None
+
+    @property
     def mag_klaar(self) -> bool:
         return self.taak.soort not in regels.VRAAGT_BESLUIT
 

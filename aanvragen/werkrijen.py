@@ -37,6 +37,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from aanvragen.domain import werklijst as regels
+from aanvragen.domain.hartslag import te_bellen
 from aanvragen.domain.herinneren import HERINNERD
 from aanvragen.domain.kwetsbaar import REGELS
 from aanvragen.domain.rust import stille_vragen
@@ -58,6 +59,7 @@ from aanvragen.workflow import (
     LOPENDE_AANMELDINGEN,
     LOPENDE_VRAGEN,
     Kenmerkstand,
+    Vervalreden,
     Vraagstatus,
 )
 from loket.models import Bericht, Gebeurtenis
@@ -126,13 +128,11 @@ def _van_de_vraag(ids: QuerySet[Any, Any], *, vandaag: dt.date) -> dict[Taaksoor
             dag=Greatest(F("hulp_vanaf"), _plus(F("gehoord"), regels.RUST_DAGEN)),
             vanaf=_GEEN_DAG,
         ),
-        Taaksoort.BEVESTIGEN: meezoeken.filter(
-            dringende_reden="", hulp_vanaf__gt=einder, start_vanaf__gt=einder
-        ).annotate(
-            **_EIGEN,
-            dag=_plus(F("gehoord"), F("loket__bevestigingstermijn")),
-            vanaf=_GEEN_DAG,
-        ),
+        # Asked, and silent. Silence ends nothing: somebody calls.
+        Taaksoort.BEVESTIGEN: te_bellen(einder)
+        .order_by()
+        .filter(pk__in=ids)
+        .annotate(**_EIGEN, dag=F("hartslag_bellen_vanaf"), vanaf=_GEEN_DAG),
         Taaksoort.GEEN_KEUZE: actief.exclude(pk__in=met_keuze).annotate(
             **_EIGEN,
             # One that a closing opened again was sent nowhere yet.
@@ -221,7 +221,6 @@ def _van_het_loket(ids: QuerySet[Any, Any], *, nu: dt.datetime) -> dict[Taaksoor
         .order_by()
         .annotate(vraag=Max("gezin__kinderen__opvangvragen"))
         .order_by("-vraag")
-        .values("vraag")[:1]
     )
     return {
         Taaksoort.AFSPRAAK: Afspraak.objects.te_doen()
@@ -247,11 +246,23 @@ def _van_het_loket(ids: QuerySet[Any, Any], *, nu: dt.datetime) -> dict[Taaksoor
         Taaksoort.CONCEPT: Concept.objects.order_by()
         .filter(afgerond_op=None, ingevoerd_door=None)
         .annotate(
-            vraag_pk=Subquery(van_het_gezin, output_field=BigIntegerField()),
+            vraag_pk=Subquery(van_het_gezin.values("vraag")[:1], output_field=BigIntegerField()),
+            van_gezin=Subquery(van_het_gezin.values("gezin")[:1], output_field=BigIntegerField()),
             dag=_GEEN_DAG,
             vanaf=TruncDate("gewijzigd_op"),
         )
-        .filter(vraag_pk__isnull=False, vanaf__lte=timezone.localdate(nu)),
+        .filter(
+            ~Exists(
+                # Who lost a child after it last wrote is not asked to go on.
+                Opvangvraag.objects.filter(
+                    kind__gezin=OuterRef("van_gezin"),
+                    vervalreden=Vervalreden.DROEVIG,
+                    afgesloten_op__gte=OuterRef("gewijzigd_op"),
+                )
+            ),
+            vraag_pk__isnull=False,
+            vanaf__lte=timezone.localdate(nu),
+        ),
     }
 
 

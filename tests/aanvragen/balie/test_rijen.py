@@ -11,6 +11,7 @@ import pytest
 
 from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
 from aanvragen.domain.concept import begin_concept
+from aanvragen.domain.hartslag import vraag_na
 from aanvragen.domain.kwetsbaar import is_kwetsbaar
 from aanvragen.domain.notities import noteer
 from aanvragen.domain.stoppen import laat_vervallen
@@ -86,8 +87,9 @@ def hulp(spelers):
 
 
 def bevestigen(spelers):
-    # Ninety days after 5 January 2026 is 5 April, Easter.
-    vraag_van(spelers, "2026-01-05")
+    # Asked a fortnight before Easter.
+    vraag = vraag_van(spelers, "2025-12-22")
+    vraag_na(vraag, nu=middag("2026-03-22"))
 
 
 def mislukt(spelers):
@@ -228,6 +230,20 @@ def test_a_draft_is_known_by_the_address_that_was_left(spelers, te_doen):
     Concept.objects.filter(pk=concept.pk).update(email="nora@voorbeeld.test")
 
     assert te_doen(spelers.carla, "2026-04-07") == ["concept"]
+
+
+def test_who_lost_a_child_is_not_asked_to_finish_a_draft(spelers, te_doen):
+    concept(spelers)
+    anders = maak_vraag(
+        spelers.loket,
+        [spelers.egeltjes],
+        gebruiker=spelers.amina,
+        nu=middag("2026-03-02"),
+        vraag=vraag_gegevens(gewenste_start=VER),
+    )
+    laat_vervallen(anders, reden=Vervalreden.DROEVIG, door=None, nu=middag("2026-04-02"))
+
+    assert "concept" not in te_doen(spelers.carla, "2026-04-07")
 
 
 def test_nothing_is_to_be_done_about_a_child_at_rest(spelers, te_doen):

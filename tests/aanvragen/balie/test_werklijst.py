@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
+from aanvragen.domain.hartslag import vraag_na
 from aanvragen.domain.herinneren import herinner
 from aanvragen.domain.stoppen import laat_vervallen
 from aanvragen.domain.werklijst import Taaksoort
@@ -82,12 +83,13 @@ def test_half_a_year_before_the_start_the_family_is_rung_each_month(spelers):
     assert taken(spelers.carla, nu=later(23)) == [("hulp", "2026-04-01")]
 
 
-def test_a_family_that_was_silent_for_the_term_of_the_loket_is_asked_again(spelers):
+def test_a_family_that_was_asked_and_stays_silent_is_rung(spelers):
     vraag = vraag_ver_weg(spelers)
     zet_op_wachtlijst(vraag.aanmeldingen.get(), door=None, nu=NU)
+    vraag_na(vraag, nu=later(90))
 
-    assert taken(spelers.carla, nu=later(83)) == []
-    assert taken(spelers.carla, nu=later(84)) == [("bevestigen", "2026-06-01")]
+    assert taken(spelers.carla, nu=later(97)) == []
+    assert taken(spelers.carla, nu=later(98)) == [("bevestigen", "2026-06-15")]
 
 
 def test_a_possible_double_comes_before_everything(spelers):
