@@ -74,7 +74,7 @@ _ZINNEN: dict[Gevolgsoort, Callable[[Gevolg, dt.date], str]] = {
         "Je verliest je plaats op deze wachtlijst. Die krijg je niet terug."
     ),
     Gevolgsoort.STOPT: lambda _gevolg, _termijn: _(
-        "Je vraag stopt hier. Vraag je er later opnieuw, dan begint die vraag opnieuw."
+        "Je vraag stopt hier. Je kunt deze opvang later niet opnieuw kiezen in deze vraag."
     ),
     Gevolgsoort.OPNIEUW: lambda _gevolg, termijn: (
         _("Krijgt je nieuwe vraag en antwoordt voor %(dag)s. Je datum van aanvragen blijft.")

@@ -140,7 +140,7 @@ def _nieuwe_locaties(
     eerder = vraag.aanmeldingen.filter(locatie__in=ids).select_related("locatie").first()
     if eerder:
         raise Weigering(
-            _("%(opvang)s kreeg je vraag al eens. Bel het loket als je er opnieuw wilt vragen.")
+            _("%(opvang)s kreeg je vraag al eens. Je kunt ze in deze vraag niet opnieuw kiezen.")
             % {"opvang": eerder.locatie.naam}
         )
     return [gevonden[pk] for pk in ids]
