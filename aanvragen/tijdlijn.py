@@ -57,6 +57,7 @@ ZINNEN: Mapping[str, StrPromise] = {
     "aanvragen.gesprek.opvang": _("%(locatie)s schreef het gezin"),
     "aanvragen.gesprek.afgehandeld": _("Een bericht had geen antwoord nodig"),
     "aanvragen.aanmelding.vrijgemeld": _("Het loket belde %(locatie)s: de plaats is weer vrij"),
+    "aanvragen.concept.geopend": _("Het loket ging verder met een half ingevulde aanvraag"),
     "aanvragen.bericht.opnieuw": _("Een mail die niet aankwam, gaat opnieuw"),
     "aanvragen.aanmelding.toegevoegd": _("De vraag ging ook naar %(locatie)s"),
     "aanvragen.aanmelding.gezien": _("%(locatie)s las de vraag"),

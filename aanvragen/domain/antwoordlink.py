@@ -25,7 +25,7 @@ from aanvragen.models import Aanmelding, Opvangvraag
 from aanvragen.workflow import WACHT_OP_ANTWOORD, Aanmeldingstatus, Vraagstatus
 
 _ZOUT = "aanvragen.antwoord"
-_ZOUT_BEWIJS = "aanvragen.antwoord.bewijs"
+_ZOUT_BEWIJS = "aanvragen.antwoordbewijs"
 #: Under every other limit: no mail of a round is older than this.
 GELDIG = dt.timedelta(days=120)
 #: So long the page with what was answered can be read again.

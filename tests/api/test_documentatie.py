@@ -31,7 +31,7 @@ def test_page_shows_how_to_call(blad, settings):
 
 
 def test_page_names_the_codes_that_may_be_sent(blad):
-    assertContains(blad, "volzet, dagen, uren, leeftijd, voorrang, stopt, anders")
+    assertContains(blad, "volzet, dagen, uren, leeftijd, voorrang, stopt, gevonden, anders")
     assertContains(blad, "Wat je stuurt bij soort voorstel, afwijkend")
 
 

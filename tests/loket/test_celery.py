@@ -23,7 +23,7 @@ def test_every_task_of_beat_exists():
 
     gepland = {plan["task"] for plan in settings.CELERY_BEAT_SCHEDULE.values()}
 
-    assert len(gepland) == 8
+    assert len(gepland) == 14
     assert gepland - set(app.tasks) == set()
 
 
