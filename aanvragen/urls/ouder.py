@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from aanvragen.views import aanvraag as a
 from aanvragen.views import aanvraag_versturen as v
-from aanvragen.views import ouder
+from aanvragen.views import antwoorden_ouder, gegevens, ouder
 
 aanvraag: list[URLPattern] = [
     path("", a.begin, name="begin"),
@@ -19,11 +19,11 @@ aanvraag: list[URLPattern] = [
 ]
 mijn: list[URLPattern] = [
     path("", ouder.overzicht, name="overzicht"),
-    path("gegevens/", ouder.gegevens, name="gegevens"),
+    path("gegevens/", gegevens.gegevens, name="gegevens"),
     path("<str:referentie>/", ouder.vraag, name="vraag"),
-    path("<str:referentie>/voorstel/<int:pk>/", ouder.antwoord, name="antwoord"),
-    path("<str:referentie>/bevestig/", ouder.bevestigen, name="bevestig"),
-    path("<str:referentie>/geboorte/", ouder.geboorte, name="geboorte"),
-    path("<str:referentie>/stop/", ouder.stoppen, name="stop"),
-    path("<str:referentie>/droevig-nieuws/", ouder.droevig_nieuws, name="droevig"),
+    path("<str:referentie>/voorstel/<int:pk>/", antwoorden_ouder.antwoord, name="antwoord"),
+    path("<str:referentie>/bevestig/", antwoorden_ouder.bevestigen, name="bevestig"),
+    path("<str:referentie>/geboorte/", antwoorden_ouder.geboorte, name="geboorte"),
+    path("<str:referentie>/stop/", antwoorden_ouder.stoppen, name="stop"),
+    path("<str:referentie>/droevig-nieuws/", antwoorden_ouder.droevig_nieuws, name="droevig"),
 ]

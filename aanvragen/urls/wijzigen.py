@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from aanvragen.views import ouder, wijzigen
+from aanvragen.views import antwoorden_ouder, wijzigen
 
 mijn: list[URLPattern] = [
     path("klopt/<str:token>/", wijzigen.klopt, name="klopt"),
     path("<str:referentie>/wijzigen/", wijzigen.van_ouder, name="wijzigen"),
-    path("<str:referentie>/verhuizen/", ouder.verhuizen, name="verhuizen"),
+    path("<str:referentie>/verhuizen/", antwoorden_ouder.verhuizen, name="verhuizen"),
 ]
 balie: list[URLPattern] = [
     path("dossier/<str:referentie>/wijzigen/", wijzigen.aan_balie, name="wijzigen"),

@@ -31,7 +31,7 @@ from aanvragen.models import Opvangvraag
 from aanvragen.permissions import Actie, mag
 from aanvragen.views.balie import medewerker, vraag_van
 from aanvragen.views.concepten import actie_van, verplaats
-from aanvragen.views.ouder import _ouder, _vraag
+from aanvragen.views.ouder_vinden import ouder_van, vraag_van_ouder
 from aanvragen.workflow import LOPENDE_VRAGEN, Vraagstatus
 from loket.models import Gebruiker
 
@@ -65,10 +65,10 @@ class Plek:
 @require_http_methods(["GET", "HEAD", "POST"])
 def van_ouder(request: HttpRequest, referentie: str) -> HttpResponse:
     """The parent changes the own question."""
-    vraag = _vraag(request, referentie)
+    vraag = vraag_van_ouder(request, referentie)
     if vraag.status not in LOPENDE_VRAGEN:
         return redirect(vraag)
-    plek = Plek(_ouder(request), vraag, vraag.get_absolute_url(), "basis.html")
+    plek = Plek(ouder_van(request), vraag, vraag.get_absolute_url(), "basis.html")
     return _wijzig(request, plek)
 
 
