@@ -114,19 +114,27 @@ def zo_was_het(
 ) -> list[Verschil]:
     """List what differs, in words."""
     rijen = [
-        Verschil(_("Vanaf"), _datum(vraag.gewenste_start), _datum(wens.gewenste_start)),
-        Verschil(_("Schuiven"), _weken(vraag.flexibel_weken), _weken(wens.flexibel_weken)),
-        Verschil(_("Laatste dag"), _laatste(vraag.gewenst_einde), _laatste(wens.gewenst_einde)),
-        Verschil(_("Dagen"), week_in_woorden(vraag.rooster), week_in_woorden(wens.rooster)),
-        Verschil(_("Andere week"), _wissel(vraag.rooster_wissel), _wissel(wens.rooster_wissel)),
-        Verschil(_("Andere dag"), _mag(vraag), _mag(wens)),
+        Verschil(wat(), zeg(getattr(vraag, naam)), zeg(getattr(wens, naam)))
+        for naam, (wat, zeg) in _VELDEN.items()
+    ]
+    rijen.append(
         Verschil(
             _("Opvang"),
             ", ".join(keuze.locatie.naam for keuze in keuzes),
             ", ".join(locatie.naam for locatie in locaties),
-        ),
-    ]
+        )
+    )
     return [rij for rij in rijen if rij.was != rij.wordt]
+
+
+def wat_is(naam: str) -> str:
+    """Name a field that a family can change."""
+    return _VELDEN[naam][0]()
+
+
+def waarde_in_woorden(naam: str, waarde: Any) -> str:
+    """Say the value of a field that a family can change."""
+    return _VELDEN[naam][1](waarde)
 
 
 def _datum(dag: dt.date) -> str:
@@ -149,5 +157,15 @@ def _wissel(masker: int | None) -> str:
     return _("elke week dezelfde dagen") if masker is None else week_in_woorden(masker)
 
 
-def _mag(wens: Opvangvraag | Wens) -> str:
-    return _("mag ook") if wens.flexibel_dagen else _("alleen deze dagen")
+def _mag(flexibel_dagen: object) -> str:
+    return _("mag ook") if flexibel_dagen else _("alleen deze dagen")
+
+
+_VELDEN: dict[str, tuple[Callable[[], str], Callable[[Any], str]]] = {
+    "gewenste_start": (lambda: _("Vanaf"), _datum),
+    "flexibel_weken": (lambda: _("Schuiven"), _weken),
+    "gewenst_einde": (lambda: _("Laatste dag"), _laatste),
+    "rooster": (lambda: _("Dagen"), week_in_woorden),
+    "rooster_wissel": (lambda: _("Andere week"), _wissel),
+    "flexibel_dagen": (lambda: _("Andere dag"), _mag),
+}

@@ -123,6 +123,7 @@ def wijzig(
         volgorde=_volgorde_anders(keuzes, wens),
         erbij=len(nieuw),
         eraf=sum(gevolg.is_verlies for gevolg in gevolgen),
+        **{f"was_{naam}": _als_feit(getattr(vroeger, naam)) for naam in velden},
     )
     meld_ouders(vraag, "gewijzigd", nu=nu, keuzes=[k.locatie.naam for k in keuzes_van(vraag)])
     return gevolgen
@@ -261,3 +262,8 @@ def _volgorde_anders(keuzes: Sequence[Aanmelding], wens: Wens) -> bool:
     """Tell whether the wishes that stay stand in another order."""
     vroeger = [keuze.locatie_id for keuze in keuzes if keuze.locatie_id in wens.locaties]
     return vroeger != [pk for pk in wens.locaties if pk in vroeger]
+
+
+def _als_feit(waarde: dt.date | int | None) -> str | int | None:
+    """Write an earlier answer as the log keeps it; providers are told what it was."""
+    return waarde.isoformat() if isinstance(waarde, dt.date) else waarde

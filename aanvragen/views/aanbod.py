@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from aanvragen.beeld.gewijzigd import Wijziging, laatste_wijzigingen
 from aanvragen.domain.beantwoorden import markeer_gezien
 from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.passen import vrij_voor
@@ -85,11 +86,12 @@ LIJSTEN = {
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """One request in the list, with the free week that it is held against."""
+    """One request in the list, with the free week that it is held against and its last change."""
 
     aanmelding: Aanmelding
     vrij: int | None
     voorstel: Voorstel | None
+    wijziging: Wijziging | None = None
 
 
 def aanbieder(request: HttpRequest) -> Gebruiker:
@@ -166,13 +168,19 @@ def met_week(aanmeldingen: Sequence[Aanmelding]) -> list[Rij]:
         voorstel.aanmelding_id: voorstel
         for voorstel in Voorstel.objects.lopend().filter(aanmelding__in=aanmeldingen)
     }
+    gewijzigd = laatste_wijzigingen(aanmeldingen)
     rijen = []
     for aanmelding in aanmeldingen:
         vrij = vrij_voor(
             aanmelding.opvangvraag, per_locatie.get(aanmelding.locatie_id, []), peildatum=vandaag
         )
         rijen.append(
-            Rij(aanmelding, None if vrij is None else vrij.masker, lopend.get(aanmelding.pk))
+            Rij(
+                aanmelding,
+                None if vrij is None else vrij.masker,
+                lopend.get(aanmelding.pk),
+                gewijzigd.get(aanmelding.pk),
+            )
         )
     return rijen
 

@@ -43,7 +43,7 @@ def mails(sjabloon: str) -> list[str]:
 
 
 def test_other_days_ask_the_waiting_providers_anew_and_keep_the_date(vraag, spelers):
-    voor = bij(vraag, spelers.egeltjes)
+    voor, oud = bij(vraag, spelers.egeltjes), vraag.rooster
 
     gevolgen = wijzig(
         vraag, replace(nu_gevraagd(vraag), rooster=WOENSDAG), door=spelers.amina, nu=LATER
@@ -58,7 +58,13 @@ def test_other_days_ask_the_waiting_providers_anew_and_keep_the_date(vraag, spel
     assert mails("aanbieder_gewijzigd") == ["egel@voorbeeld.test", "zon@voorbeeld.test"]
     assert mails("gewijzigd") == ["amina@voorbeeld.test"]
     gebeurtenis = Gebeurtenis.objects.get(werkwoord="aanvragen.vraag.gewijzigd")
-    assert gebeurtenis.gegevens == {"velden": "rooster", "volgorde": False, "erbij": 0, "eraf": 0}
+    assert gebeurtenis.gegevens == {
+        "velden": "rooster",
+        "volgorde": False,
+        "erbij": 0,
+        "eraf": 0,
+        "was_rooster": oud,
+    }
 
 
 @pytest.mark.parametrize("vast", [False, True])
