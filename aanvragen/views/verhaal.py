@@ -483,16 +483,24 @@ def komt_nog(
 
 
 def _antwoorden(aanmeldingen: Sequence[Aanmelding], peildatum: dt.date) -> list[Feit]:
-    """Tell before which day the locations answer that have not yet."""
-    wachtend = [
-        a for a in aanmeldingen if a.status in WACHT_OP_ANTWOORD and a.antwoord_voor >= peildatum
-    ]
-    if not wachtend:
-        return []
-    zin = ngettext(
-        "Voor deze dag antwoordt %(opvang)s. Zo niet, dan vraagt het loket het na",
-        "Voor deze dag antwoorden %(opvang)s. Zo niet, dan vraagt het loket het na",
-        len(wachtend),
-    )
-    namen = _namen([a.locatie.naam for a in wachtend])
-    return [Feit(max(a.antwoord_voor for a in wachtend), zin % {"opvang": namen})]
+    """Tell before which day each location answers that has not yet.
+
+    A wish below a place that the family holds is not asked now: nothing is promised about it.
+    """
+    per_dag: dict[dt.date, list[str]] = {}
+    for een in aanmeldingen:
+        if (
+            een.status in WACHT_OP_ANTWOORD
+            and een.antwoord_voor >= peildatum
+            and not is_opgeschort(een, aanmeldingen)
+        ):
+            per_dag.setdefault(een.antwoord_voor, []).append(een.locatie.naam)
+    feiten = []
+    for dag, namen in per_dag.items():
+        zin = ngettext(
+            "Voor deze dag antwoordt %(opvang)s. Zo niet, dan vraagt het loket het na",
+            "Voor deze dag antwoorden %(opvang)s. Zo niet, dan vraagt het loket het na",
+            len(namen),
+        )
+        feiten.append(Feit(dag, zin % {"opvang": _namen(namen)}))
+    return feiten

@@ -422,6 +422,26 @@ def test_answers_and_deadlines_come_in_order(spelers, vraag):
     ]
 
 
+def test_each_location_answers_before_its_own_day(spelers, vraag):
+    vraag.aanmeldingen.filter(locatie=spelers.zonnetje).update(antwoord_voor=VANDAAG + 5 * DAG)
+
+    assert [zin for _op, zin in straks(vraag)] == [
+        "Voor deze dag antwoordt Het Zonnetje. Zo niet, dan vraagt het loket het na",
+        "Voor deze dag antwoordt De Egeltjes. Zo niet, dan vraagt het loket het na",
+    ]
+
+
+def test_no_answer_is_promised_of_a_wish_below_a_place_that_is_held(spelers):
+    vraag = maak_vraag(
+        spelers.loket,
+        [maak_locatie(loket=spelers.loket), spelers.egeltjes, spelers.zonnetje],
+        gebruiker=spelers.amina,
+    )
+    hou_vast(maak_voorstel(bij(vraag, spelers.egeltjes)), door=spelers.amina, nu=NU)
+
+    assert not [zin for _op, zin in straks(vraag) if "Het Zonnetje" in zin]
+
+
 def test_late_answers_are_no_longer_to_come(vraag):
     assert straks(vraag, peildatum=dt.date(2026, 3, 17)) == []
 
