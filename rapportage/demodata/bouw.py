@@ -21,9 +21,11 @@ from opvang.models import Opvanglocatie
 from opvang.workflow import Opvangvorm
 from rapportage.demodata.aanbod import Streek, bouw_aanbod, loket_van
 from rapportage.demodata.antwoorden import laat_antwoorden
+from rapportage.demodata.balie import werk_aan_de_balie
 from rapportage.demodata.capaciteit import bouw_capaciteit
 from rapportage.demodata.gesprek import praat
 from rapportage.demodata.hulp import help_gezinnen
+from rapportage.demodata.mijn import wijzig_en_vraag_na
 from rapportage.demodata.namen import Namen
 from rapportage.demodata.noodplan import sluit_een_opvang
 from rapportage.demodata.overleg import tel_kinderen, vergader, vraag_rapport
@@ -121,7 +123,9 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
             loket, accounts.locatie, groepen[1:3], staf=accounts.mensen["loket"], nu=nu
         )
         kies_plaatsen(loket, groepen[1:4], staf=accounts.mensen["loket"], nu=nu)
+        wijzig_en_vraag_na(loket, groepen[1:3], nu=nu)
         leg_post_klaar(loket, groepen[1:3], staf=accounts.mensen["loket"], nu=nu)
+        werk_aan_de_balie(loket, accounts.mensen["loket"], nu=nu)
         geef_subsidies(loket, accounts.mensen, groepen[0], nu=nu)
         sluit_een_opvang(loket, groepen[4:], door=accounts.mensen["loket"], nu=nu)
     bouw_tarief([een for een, _streken in lokets], nu=nu)
