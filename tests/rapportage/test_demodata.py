@@ -73,7 +73,7 @@ def test_demo_has_the_shape_of_flanders_and_every_situation(tmp_path):
     }
     gemeld = Plaatsaanbod.objects.geldig_op(dt.date.fromisoformat(PEILDATUM))
     assert Opvanglocatie.objects.exclude(plaatsaanbod__in=gemeld).exists()
-    assert Aanmelding.objects.filter(status=Aanmeldingstatus.VOORGESTELD).count() == 3
+    assert Aanmelding.objects.filter(status=Aanmeldingstatus.VOORGESTELD).count() == 4
     assert Opvangvraag.objects.exclude(mogelijk_dubbel_van=None).count() == 1
     assert (
         not Bericht.objects.exclude(status=Berichtstatus.VERZONDEN)
