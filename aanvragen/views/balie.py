@@ -100,6 +100,7 @@ def werklijst(request: HttpRequest) -> HttpResponse:
             "soorten": [
                 (s.value, s.label, aantallen[s.value]) for s in Taaksoort if s.value in aantallen
             ],
+            "op_soort": lijst in Taaksoort.values,
             "groepen": groepen,
             "pagina": pagina,
             "zoekform": ZoekForm(),
@@ -213,6 +214,7 @@ def toon_dossier(
             "kan_geboorte_melden": mag(gebruiker, Actie.GEBOORTE_MELDEN, vraag),
             "kan_mailen": vraag.status in LOPENDE_VRAGEN | {Vraagstatus.GEPLAATST},
             "kan_toevoegen": mag(gebruiker, Actie.KEUZE_TOEVOEGEN, vraag),
+            "kan_wijzigen": mag(gebruiker, Actie.WIJZIGEN, vraag),
             "kan_stoppen": mag(gebruiker, Actie.LATEN_VERVALLEN, vraag),
             **voorstellen.in_dossier(vraag, gebruiker=gebruiker),
             **werk.in_dossier(vraag, gebruiker=gebruiker),
