@@ -6,6 +6,7 @@ import datetime as dt
 
 from icalendar import Calendar, Event
 
+from aanvragen.domain.passen import is_opgeschort
 from aanvragen.models import Aanmelding, Opvangvraag
 from aanvragen.workflow import WACHT_OP_ANTWOORD, Vraagstatus
 
@@ -14,10 +15,17 @@ DAG = dt.timedelta(days=1)
 
 
 def antwoorddag(vraag: Opvangvraag, aanmeldingen: list[Aanmelding]) -> dt.date | None:
-    """Give the last day on which an answer is due; None when nothing is waited for."""
+    """Give the last day on which an answer is due; None when nothing is waited for.
+
+    `aanmeldingen` come with their offers: a wish that a held offer suspends promises no answer.
+    """
     if vraag.status != Vraagstatus.ACTIEF:
         return None
-    wachten = [a.antwoord_voor for a in aanmeldingen if a.status in WACHT_OP_ANTWOORD]
+    wachten = [
+        een.antwoord_voor
+        for een in aanmeldingen
+        if een.status in WACHT_OP_ANTWOORD and not is_opgeschort(een, aanmeldingen)
+    ]
     return max(wachten, default=None)
 
 

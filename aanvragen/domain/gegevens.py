@@ -67,8 +67,8 @@ class Aanvraaggegevens:
     """A whole request: one parent, one or more children, one need, and locations in order of wish.
 
     Either `locatie_ids` (first wish first) or `gebied_ids` (no preference: every public location in
-    those gemeenten). `toestemming_dagen`: how long a toeleider who asks may follow. Children asked for together with the same birth date are a multiple birth
-    (R3).
+    those gemeenten). `toestemming_dagen`: how long a toeleider who asks may follow. Children asked
+    for together with the same birth date are a multiple birth (R3).
     """
 
     ouder: Oudergegevens

@@ -138,7 +138,9 @@ def verstuurd(request: HttpRequest, sleutel: UUID) -> HttpResponse:
             "vragen": vragen,
             "wordt_nagekeken": any(vraag.status == Vraagstatus.INGEDIEND for vraag in vragen),
             "aanmeldingen": vragen[0].aanmeldingen.all(),
-            "antwoorddag": antwoorddag(vragen[0], list(vragen[0].aanmeldingen.all())),
+            "antwoorddag": antwoorddag(
+                vragen[0], list(vragen[0].aanmeldingen.prefetch_related("voorstellen"))
+            ),
         },
     )
 

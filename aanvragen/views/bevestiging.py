@@ -64,7 +64,7 @@ def _vraag(request: HttpRequest, referentie: str) -> Opvangvraag:
         Opvangvraag.objects.van_ouder(request.user)
         .exclude(vervalreden=Vervalreden.DROEVIG)
         .select_related("kind", "loket")
-        .prefetch_related("aanmeldingen__locatie"),
+        .prefetch_related("aanmeldingen__locatie", "aanmeldingen__voorstellen"),
         referentie=referentie,
     )
 

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from aanvragen.beeld import gesprek, hulp, post, wijzigen
 from aanvragen.domain.antwoorddag import antwoorddag
 from aanvragen.domain.concept import MAX_CONCEPTEN, vervalt_op
-from aanvragen.domain.passen import is_opgeschort
 from aanvragen.models import (
     Concept,
     Opvangvraag,
@@ -119,10 +118,7 @@ def vraag(request: HttpRequest, referentie: str) -> HttpResponse:
             ],
             "verloop": verloop(list(gebeurtenissen_van(mijn_vraag))),
             "straks": komt_nog(mijn_vraag, aanmeldingen, peildatum=vandaag),
-            # What waits while the family holds a place answers on no day.
-            "antwoorddag": antwoorddag(
-                mijn_vraag, [een for een in aanmeldingen if not is_opgeschort(een, aanmeldingen)]
-            ),
+            "antwoorddag": antwoorddag(mijn_vraag, aanmeldingen),
             "berichten": _berichten(mijn_vraag, gebruiker),
             "loopt": mijn_vraag.status in LOPENDE_VRAGEN,
             "vraag_na": mijn_vraag.status in LOPENDE_VRAGEN

@@ -76,14 +76,13 @@ def test_demo_has_the_shape_of_flanders_and_every_situation(tmp_path):
     assert Aanmelding.objects.filter(status=Aanmeldingstatus.VOORGESTELD).count() == 4
     assert Opvangvraag.objects.exclude(mogelijk_dubbel_van=None).count() == 1
     assert (
-        not Bericht.objects.exclude(status=Berichtstatus.VERZONDEN)
+        not Bericht.objects.exclude(status__in=[Berichtstatus.VERZONDEN, Berichtstatus.INGETROKKEN])
         .exclude(sjabloon__startswith="lok/")
         .exists()
     )
-    assert (
-        Gebeurtenis.objects.filter(werkwoord="aanvragen.vraag.geplaatst").count()
-        == (statussen[Vraagstatus.GEPLAATST])
-    )
+    geplaatst = Opvangvraag.objects.filter(status=Vraagstatus.GEPLAATST)
+    vastgelegd = Gebeurtenis.objects.filter(werkwoord="aanvragen.vraag.geplaatst")
+    assert not geplaatst.exclude(pk__in=vastgelegd.values("onderwerp_id")).exists()
     # The estimator can be tried, and nobody takes its amounts for real ones.
     assert "geen echte bedragen" in Tarieftabel.objects.get(actief=True).bron
     assert Leeftijdsgroep.objects.exists()

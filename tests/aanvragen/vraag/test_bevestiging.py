@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -10,11 +11,14 @@ from pypdf import PdfReader
 
 from aanvragen.domain.antwoorddag import antwoorddag
 from aanvragen.domain.beantwoorden import weiger
+from aanvragen.domain.keuzes import voeg_keuze_toe
+from aanvragen.domain.kiezen import hou_vast
 from aanvragen.domain.stoppen import laat_vervallen
+from aanvragen.models import Aanmelding
 from aanvragen.workflow import Vervalreden, Weigerreden
 from tests.aanvragen.invullen import url, vul_in
 from tests.aanvragen.test_aanvraag import tekst
-from tests.fabrieken import NU, kind_gegevens, maak_vraag
+from tests.fabrieken import NU, kind_gegevens, maak_locatie, maak_voorstel, maak_vraag
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +93,17 @@ def test_day_is_the_last_one_that_is_waited_for(spelers, vraag):
     assert antwoorddag(vraag, alle) == twee.antwoord_voor
     assert antwoorddag(vraag, alle[:1]) == een.antwoord_voor
     assert antwoorddag(vraag, []) is None
+
+
+def test_a_wish_below_a_held_place_promises_no_answer(spelers, vraag):
+    een, twee = vraag.aanmeldingen.order_by("rang")
+    derde = voeg_keuze_toe(vraag, maak_locatie(loket=spelers.loket), door=None, nu=NU)
+    Aanmelding.objects.filter(pk=derde.pk).update(antwoord_voor=dt.date(2027, 1, 1))
+    assert antwoorddag(vraag, list(vraag.aanmeldingen.all())) == dt.date(2027, 1, 1)
+
+    hou_vast(maak_voorstel(twee), door=None, nu=NU)
+
+    assert antwoorddag(vraag, list(vraag.aanmeldingen.all())) == een.antwoord_voor
 
 
 def test_nothing_to_wait_for_gives_no_entry(client, spelers, vraag):
