@@ -59,9 +59,7 @@ class Samenvoeging(models.Model):
         Opvangvraag, on_delete=models.CASCADE, related_name="samenvoegingen_als_eerste"
     )
     dubbel = models.ForeignKey(Opvangvraag, on_delete=models.CASCADE, related_name="samenvoegingen")
-    stand = models.CharField(
-        max_length=12, choices=Samenvoegstand, default=Samenvoegstand.GEVRAAGD
-    )
+    stand = models.CharField(max_length=12, choices=Samenvoegstand, default=Samenvoegstand.GEVRAAGD)
     gevraagd_door = models.ForeignKey(
         Gebruiker, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -119,9 +119,7 @@ def bouw_demo(*, schaal: str, zaad: int, nu: dt.datetime) -> Demo:
         vul_vrije_plaatsen(accounts, nu=nu)
         vergader(loket, accounts.mensen, nu=nu)
         vul_pagina(loket, accounts, rng=rng, nu=nu)
-        laat_antwoorden(
-            loket, accounts.locatie, groepen[1:3], staf=accounts.mensen["loket"], nu=nu
-        )
+        laat_antwoorden(loket, accounts.locatie, groepen[1:3], staf=accounts.mensen["loket"], nu=nu)
         kies_plaatsen(loket, groepen[1:4], staf=accounts.mensen["loket"], nu=nu)
         wijzig_en_vraag_na(loket, groepen[1:3], nu=nu)
         leg_post_klaar(loket, groepen[1:3], staf=accounts.mensen["loket"], nu=nu)

@@ -226,9 +226,7 @@ def lees_vragen(werkgebied: Werkgebied, peildatum: dt.date) -> tuple[Vraagfeit, 
 
 def _feit(rij: Mapping[str, Any], *, peildatum: dt.date, grens: dt.datetime) -> Vraagfeit:
     afgesloten = (
-        rij["afgesloten_op"] is not None
-        and rij["afgesloten_op"] < grens
-        and not rij["ander_loopt"]
+        rij["afgesloten_op"] is not None and rij["afgesloten_op"] < grens and not rij["ander_loopt"]
     )
     geboren = rij["kind__geboortedatum"] or rij["kind__verwachte_geboortedatum"]
     te_oud = _jaren_later(geboren, HOOGSTE_LEEFTIJD)
