@@ -418,5 +418,5 @@ def test_the_answer_page_takes_few_queries(client, aanmelding, django_assert_num
     maak_aanbod(aanmelding.locatie)
     maak_aanbod(aanmelding.locatie, 2)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(adres(aanmelding))

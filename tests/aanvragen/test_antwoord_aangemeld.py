@@ -180,7 +180,7 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
         maak_vraag(spelers.loket, [spelers.egeltjes])
     maak_aanbod(spelers.egeltjes)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         antwoord = als_farid.get("/aanbod/vragen/")
 
     assert len(antwoord.context["rijen"]) == aantal
@@ -381,5 +381,5 @@ def test_the_page_of_a_request_takes_few_queries(als_farid, spelers, django_asse
     maak_voorstel(aanmelding)
     als_farid.get(pad(aanmelding))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         als_farid.get(pad(aanmelding))

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
 from aanvragen.domain.hartslag import vraag_na
@@ -189,6 +190,18 @@ def test_an_empty_work_list_says_what_comes(spelers, client):
 
 
 @time_machine.travel(NU, tick=False)
+@pytest.mark.parametrize("adres", ["balie:post", "balie:antwoordschuld", "balie:sluitingen"])
+def test_staff_reach_their_lists_from_the_work_list_and_a_toeleider_does_not(
+    spelers, client, adres
+):
+    link = f'href="{reverse(adres)}"'
+
+    client.force_login(spelers.carla)
+    assert link in client.get("/balie/").text
+    client.force_login(spelers.els)
+    assert link not in client.get("/balie/").text
+
+
 def test_a_list_that_does_not_exist_shows_today(spelers, client):
     client.force_login(spelers.carla)
 
