@@ -57,7 +57,7 @@ def test_hold_upgrade_release(spelers, portaal):
     laag.refresh_from_db()
     assert laag.status == Voorstelstatus.INGETROKKEN
     portaal.post.wacht_op("zon@voorbeeld.test", met="houdt een plaats vast")
-    portaal.post.wacht_op(spelers.amina.email, met="Jullie houden de plaats bij De Egeltjes vast")
+    portaal.post.wacht_op(spelers.amina.email, met="Je houdt de plaats bij De Egeltjes vast")
 
     # Release: no reason is asked that need not be given, and nothing else is lost.
     pagina.get_by_role("link", name="Geef de plaats terug").click()

@@ -82,7 +82,7 @@ def test_a_letter_is_mailed_in_two_languages(spelers, vraag):
     verstuur_brief(vraag, sjabloon, door=spelers.carla, nu=NU)
 
     (mail,) = brieven()
-    assert mail.titel == "Bonjour / We zoeken mee voor Lou Haddad"
+    assert mail.titel == f"Bonjour / We zoeken mee voor Lou Haddad, vraag {vraag.referentie}"
     assert "De De Egeltjes, Het Zonnetje." in mail.tekst
     assert "Dag Amina," in mail.tekst
     assert 'lang="fr"' in mail.html

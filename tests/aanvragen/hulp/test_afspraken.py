@@ -56,7 +56,10 @@ def test_the_family_gets_a_mail_with_an_entry_for_its_calendar(spelers, vraag):
     afspraak = maak(vraag, spelers)
 
     (mail,) = _mails("afspraak")
-    assert (mail.aan, mail.titel) == (AMINA, "Je afspraak op donderdag 5 maart 2026")
+    assert (mail.aan, mail.titel) == (
+        AMINA,
+        f"Je afspraak op donderdag 5 maart 2026, vraag {vraag.referentie}",
+    )
     assert mail.tekst.startswith(
         "Dag Amina,\n\n"
         "We spraken dit met je af:\n\n"
@@ -91,7 +94,10 @@ def test_moving_it_replaces_the_entry(spelers, vraag):
     )
 
     mail = _mails("afspraak")[-1]
-    assert mail.titel == "Je afspraak is verplaatst naar dinsdag 31 maart 2026"
+    assert (
+        mail.titel
+        == f"Je afspraak is verplaatst naar dinsdag 31 maart 2026, vraag {vraag.referentie}"
+    )
     assert "dinsdag 31 maart 2026 om 9 uur\nHet Zonnetje" in mail.tekst
     _methode, punt = _kalender(mail)
     assert (punt["UID"], punt["SEQUENCE"]) == (str(afspraak.uuid), 1)

@@ -49,7 +49,7 @@ def test_the_family_reads_where_it_can_go_and_what_is_passed_on(
     verwijzing = verwijs(vraag, partner, spelers, wijze)
 
     mail = Bericht.objects.get(sjabloon="aanvragen/doorverwezen")
-    assert mail.titel == "Je kan terecht bij Open Deur"
+    assert mail.titel == f"Hier kun je ook terecht, vraag {vraag.referentie}"
     assert zin in mail.tekst
     assert "Je leert er Nederlands, ook overdag.\n\n09 111 22 33\n" in mail.tekst
     assert verwijzing.toestemming_op == NU

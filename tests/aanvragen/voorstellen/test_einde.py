@@ -103,7 +103,7 @@ def test_reminder_of_a_short_offer_waits_for_half_of_its_term(gezin, dagen, vana
 @pytest.mark.parametrize(
     ("bij_einde", "zin"),
     [
-        (BijEinde.NEMEN, "Doe je niets, dan is de plaats daarna van jullie."),
+        (BijEinde.NEMEN, "Doe je niets, dan is de plaats daarna van je kind."),
         (BijEinde.VRIJGEVEN, "Doe je niets, dan geven we de plaats daarna vrij."),
     ],
 )
