@@ -158,12 +158,13 @@ def voorstel_loopt(_gebruiker: Gebruiker, ding: Voorstel) -> bool:
     return ding.status in LOPENDE_VOORSTELLEN
 
 
-_mag_meekijken = een_van(is_ouder, is_loketmedewerker, is_toeleider)
+# Staff first: their roles are known, who is a parent or a provider asks the database each time.
+_mag_meekijken = een_van(is_loketmedewerker, is_ouder, is_toeleider)
 #: What acts in the family's name asks more of a toeleider than looking.
-_gezin_of_balie = een_van(is_ouder, is_loketmedewerker, toeleider_met(Hulpomvang.ANTWOORDEN))
-_gezin_of_balie_vraagt = een_van(is_ouder, is_loketmedewerker, toeleider_met(Hulpomvang.AANVRAGEN))
+_gezin_of_balie = een_van(is_loketmedewerker, is_ouder, toeleider_met(Hulpomvang.ANTWOORDEN))
+_gezin_of_balie_vraagt = een_van(is_loketmedewerker, is_ouder, toeleider_met(Hulpomvang.AANVRAGEN))
 _balie_helpt = een_van(is_loketmedewerker, toeleider_met(Hulpomvang.ANTWOORDEN))
-_aanbieder_of_balie = een_van(is_aanbieder, is_loketmedewerker)
+_aanbieder_of_balie = een_van(is_loketmedewerker, is_aanbieder)
 
 MAG: Mapping[Actie, Regel] = {
     Actie.BEKIJKEN: _mag_meekijken,
@@ -175,7 +176,7 @@ MAG: Mapping[Actie, Regel] = {
     Actie.LATEN_VERVALLEN: alle(_gezin_of_balie_vraagt, vraag_kan_naar(Vraagstatus.VERVALLEN)),
     Actie.DUBBEL_BEOORDELEN: alle(is_loketmedewerker, wacht_op_nakijken),
     Actie.SAMENVOEGEN_BEANTWOORDEN: alle(
-        een_van(is_ouder, is_loketmedewerker), samenvoegen_is_gevraagd
+        een_van(is_loketmedewerker, is_ouder), samenvoegen_is_gevraagd
     ),
     Actie.SAMENVOEGING_SCHEIDEN: alle(is_loketmedewerker, is_samengevoegd),
     Actie.ONBEANTWOORD_AFSLUITEN: alle(is_loketmedewerker, vraag_is_actief),

@@ -190,7 +190,7 @@ def test_the_dossier_takes_the_same_queries_for_more_locations(
     een = maak_vraag(spelers.loket, [spelers.egeltjes])
     for v in (een, vraag):
         als_carla.get(pad(v))
-        with django_assert_num_queries(35):
+        with django_assert_num_queries(29):
             als_carla.get(pad(v))
 
 
