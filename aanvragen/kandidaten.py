@@ -78,7 +78,6 @@ def te_herinneren(gebruiker: Gebruiker, *, nu: dt.datetime) -> list[Kandidaat]:
     )
     rijen = (
         Aanmelding.objects.te_laat(timezone.localdate(nu))
-        .niet_opgeschort()
         .filter(
             ~Exists(vandaag_al),
             opvangvraag__status=Vraagstatus.ACTIEF,

@@ -185,9 +185,7 @@ def _van_de_opvang(
             ),
             vanaf=_GEEN_DAG,
         ),
-        Taaksoort.TE_LAAT: aanmeldingen.te_laat(vandaag)
-        .niet_opgeschort()
-        .annotate(
+        Taaksoort.TE_LAAT: aanmeldingen.te_laat(vandaag).annotate(
             vraag_pk=F("opvangvraag_id"),
             dag=F("antwoord_voor"),
             vanaf=TruncDate(Subquery(herinnerd)),
