@@ -28,7 +28,8 @@ from django.utils import timezone
 
 from aanvragen.models import Concept, Kind, Opvangvraag, Ouder
 from aanvragen.workflow import LOPENDE_AANMELDINGEN, LOPENDE_VRAGEN
-from loket.models import Gebruiker, Rol
+from loket.contact import binnenlands
+from loket.models import Gebruiker, Gemeente, Rol
 from opvang.models import Opvanglocatie
 
 MEESTE_WOORDEN = 6
@@ -90,7 +91,7 @@ def telefooncijfers(tekst: str) -> str:
     """Give the digits of a phone number, nationally; nothing when it is no number."""
     if not _TELEFOON.match(tekst):
         return ""
-    cijfers = re.sub(r"^(0032|32)0?", "0", re.sub(r"[^0-9]", "", tekst))
+    cijfers = binnenlands(tekst)
     return cijfers if len(cijfers) >= _MINSTE_CIJFERS else ""
 
 
@@ -154,10 +155,15 @@ def _op_volgorde(vragen: QuerySet[Opvangvraag], tekst: str) -> QuerySet[Opvangvr
     ).order_by("loopt", "-gelijkenis", "-aangemaakt_op", "-pk")
 
 
+def eigen_locaties(gebruiker: Gebruiker) -> QuerySet[Opvanglocatie]:
+    """Locations in the area of the lokets that this person works for, also hidden ones."""
+    lokets = gebruiker.lokets_als(Rol.LOKETMEDEWERKER, Rol.TOELEIDER)
+    return Opvanglocatie.objects.filter(gemeente__in=Gemeente.objects.filter(lokets__in=lokets))
+
+
 def _opvang(tekst: str, *, gebruiker: Gebruiker) -> list[Opvangtreffer]:
     """Locations of the own area, with the families that wait there."""
-    lokets = gebruiker.lokets_als(Rol.LOKETMEDEWERKER, Rol.TOELEIDER)
-    locaties = Opvanglocatie.objects.order_by().filter(gemeente__lokets__in=lokets)
+    locaties = eigen_locaties(gebruiker).order_by()
     for woord in tekst.split()[:MEESTE_WOORDEN]:
         locaties = locaties.filter(_past(_LOCATIE, woord))
     wachten = Q(

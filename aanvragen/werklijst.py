@@ -19,14 +19,13 @@ from aanvragen.models import (
     Opvangvraag,
     Plaatsing,
     Taakwerk,
-    Toestemming,
     Voorstel,
     Vrijmelding,
 )
 from aanvragen.taakwoorden import in_twee_zinnen
 from aanvragen.werkrijen import kolommen, rijen
 from aanvragen.workflow import Rustreden, Vraagstatus
-from loket.models import Bericht, Gebruiker, Lidmaatschap, Rol
+from loket.models import Bericht, Gebruiker, Rol
 
 Sleutel: TypeAlias = tuple[int, str, int]
 
@@ -158,25 +157,6 @@ def _dingen(taken: Iterable[Taak], soort: Taaksoort) -> set[int]:
     return {taak.ding_id for taak in taken if taak.soort == soort}
 
 
-def collegas_van(vraag: Opvangvraag, *, peildatum: dt.date) -> list[Gebruiker]:
-    """Who may be given a task about this question: staff of the loket, who helps the family."""
-    leden = Lidmaatschap.objects.geldig_op(peildatum).filter(
-        loket=vraag.loket_id, rol__in=[Rol.LOKETMEDEWERKER, Rol.TOELEIDER]
-    )
-    helpers = Toestemming.objects.geldig_op(peildatum).filter(gezin=vraag.kind.gezin_id)
-    return list(
-        Gebruiker.objects.filter(
-            Q(pk__in=leden.filter(rol=Rol.LOKETMEDEWERKER).values("gebruiker"))
-            | Q(
-                pk__in=leden.filter(rol=Rol.TOELEIDER)
-                .filter(gebruiker__in=helpers.values("toeleider"))
-                .values("gebruiker")
-            ),
-            is_active=True,
-        ).order_by("naam", "email")
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Dagcijfers:
     """The day in five figures."""
@@ -205,7 +185,7 @@ def cijfers_van_de_dag(gebruiker: Gebruiker, *, nu: dt.datetime) -> Dagcijfers |
             opvangvraag__loket__in=lokets, gemaakt_op__gte=begin, beeindigd_op=None
         ).order_by(),
         vragen.filter(status=Vraagstatus.ACTIEF),
-        keuzes.filter(loopt).te_laat(vandaag).niet_opgeschort(),
+        keuzes.filter(loopt).te_laat(vandaag),
     )
     eerste, *rest = (
         rij.values(_een=Value(nummer)).annotate(aantal=Count("pk")).values_list("_een", "aantal")

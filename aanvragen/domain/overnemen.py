@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Collection
 
 from django.db import transaction
 
 from aanvragen.models import Concept
+from loket.contact import binnenlands, kaal
 from loket.domain.logboek import leg_inzage_vast, leg_vast
 from loket.models import Gebruiker, Loket
 
@@ -23,7 +23,7 @@ def zoek_concepten(*, contact: str, familienaam: str, lokets: Collection[Loket])
 
     Both must be right: the family says both. What other people typed for a family is not found.
     """
-    naam = _kaal(familienaam)
+    naam = kaal(familienaam)
     concepten = Concept.objects.filter(
         loket__in=lokets, afgerond_op=None, ingevoerd_door=None
     ).select_related("loket", "gebruiker")
@@ -31,11 +31,11 @@ def zoek_concepten(*, contact: str, familienaam: str, lokets: Collection[Loket])
         schoon = contact.strip().lower()
         gevonden = [een for een in concepten if schoon in _adressen(een)]
     else:
-        nummer = _nummer(contact)
+        nummer = binnenlands(contact)
         if len(nummer) < _CIJFERS_VAN_EEN_NUMMER:
             return []
-        gevonden = [een for een in concepten if _nummer(_eerste(een, "telefoon")) == nummer]
-    return [een for een in gevonden if naam and _kaal(_eerste(een, "familienaam")) == naam][:MEESTE]
+        gevonden = [een for een in concepten if binnenlands(_eerste(een, "telefoon")) == nummer]
+    return [een for een in gevonden if naam and kaal(_eerste(een, "familienaam")) == naam][:MEESTE]
 
 
 @transaction.atomic
@@ -60,17 +60,3 @@ def _adressen(concept: Concept) -> set[str]:
     van_account = concept.gebruiker.email if concept.gebruiker else ""
     alle = (_eerste(concept, "email"), concept.email, van_account)
     return {adres.strip().lower() for adres in alle if adres}
-
-
-def _nummer(tekst: str) -> str:
-    """The digits of a phone number, in the way that people write them at home."""
-    cijfers = "".join(teken for teken in tekst if teken.isdecimal())
-    for prefix in ("0032", "32"):
-        if cijfers.startswith(prefix):
-            return "0" + cijfers.removeprefix(prefix).removeprefix("0")
-    return cijfers
-
-
-def _kaal(naam: str) -> str:
-    plat = unicodedata.normalize("NFKD", naam).casefold()
-    return "".join(teken for teken in plat if teken.isalnum())

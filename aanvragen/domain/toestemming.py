@@ -8,7 +8,6 @@ address that is not known is answered as if it was: nobody learns here who is a 
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -30,6 +29,7 @@ from aanvragen.workflow import (
     Toestemmingswijze,
     Vraagstatus,
 )
+from loket.contact import kaal
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker, Lidmaatschap, Rol
 
@@ -160,7 +160,7 @@ def geef_op_papier(
         for vraag in vragen_van(referentie, toeleider, nu=nu).select_related(
             "aanvrager", "kind__gezin", "loket"
         )
-        if "@" not in referentie and _kaal(vraag.aanvrager.familienaam) == _kaal(familienaam)
+        if "@" not in referentie and kaal(vraag.aanvrager.familienaam) == kaal(familienaam)
     ]
     if not gevonden:
         raise GezinOnbekend
@@ -357,6 +357,20 @@ def toeleiders_van(loket_id: int, *, peildatum: dt.date) -> QuerySet[Gebruiker]:
     )
 
 
+def collegas_van(vraag: Opvangvraag, *, peildatum: dt.date) -> QuerySet[Gebruiker]:
+    """Who may be given work about this question: staff of its loket, and the toeleiders of the
+    loket whom the family lets help.
+    """
+    leden = Lidmaatschap.objects.geldig_op(peildatum).filter(loket=vraag.loket_id)
+    helpers = Toestemming.objects.geldig_op(peildatum).filter(gezin=vraag.kind.gezin_id)
+    van_hier = leden.filter(
+        Q(rol=Rol.LOKETMEDEWERKER) | Q(rol=Rol.TOELEIDER, gebruiker__in=helpers.values("toeleider"))
+    )
+    return Gebruiker.objects.filter(is_active=True, pk__in=van_hier.values("gebruiker")).order_by(
+        "naam", "email"
+    )
+
+
 def organisatie_van(toeleider: Gebruiker, loket_id: int, *, peildatum: dt.date) -> str:
     """For whom the toeleider works; nothing when that was not filled in."""
     return (
@@ -483,9 +497,3 @@ def _leg_vast(
             wijze=str(toestemming.wijze),
             tot=toestemming.tot.isoformat(),
         )
-
-
-def _kaal(naam: str) -> str:
-    """A name without accents, case, spaces and marks: as people copy it from paper."""
-    plat = unicodedata.normalize("NFKD", naam).casefold()
-    return "".join(teken for teken in plat if teken.isalnum())

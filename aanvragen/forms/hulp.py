@@ -6,13 +6,13 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from aanvragen.domain.afspraken import BIJ_OPVANG, DUUR, Afspraakgegevens
-from aanvragen.domain.toestemming import CIJFERS, STANDAARD_DUUR, toeleiders_van
+from aanvragen.domain.toestemming import CIJFERS, STANDAARD_DUUR, collegas_van, toeleiders_van
 from aanvragen.models import Afspraak, Opvangvraag, Partner
 from aanvragen.workflow import (
     Afspraaksoort,
@@ -22,7 +22,7 @@ from aanvragen.workflow import (
     Hulpomvang,
 )
 from loket.forms import DatumVeld, Keuze
-from loket.models import Gebruiker, Lidmaatschap, Rol
+from loket.models import Gebruiker
 from opvang.models import Opvanglocatie
 
 #: What each scope means, said to somebody of the counter.
@@ -47,15 +47,7 @@ OMVANGKEUZES = [
     ),
 ]
 CODE, PAPIER = "code", "papier"
-DUURKEUZES = [
-    (15, "15"),
-    (30, "30"),
-    (45, "45"),
-    (60, "60"),
-    (90, "90"),
-    (120, "120"),
-    (240, "240"),
-]
+DUURKEUZES = [(minuten, str(minuten)) for minuten in (15, 30, 45, 60, 90, 120, 240)]
 
 
 class _Ticket(forms.Form):
@@ -271,7 +263,7 @@ class AfspraakForm(forms.Form):
             del self.fields["soort"]
         gekozen = Opvanglocatie.objects.filter(aanmeldingen__opvangvraag=vraag)
         _kies_uit(self, "locatie", gekozen.order_by("aanmeldingen__rang"))
-        _kies_uit(self, "wie", helpers_van(vraag, peildatum=timezone.localdate()))
+        _kies_uit(self, "wie", collegas_van(vraag, peildatum=timezone.localdate()))
 
     @property
     def gekozen_soort(self) -> Afspraaksoort:
@@ -382,15 +374,3 @@ def _kies_uit(form: forms.Form, naam: str, rijen: QuerySet[Any]) -> None:
     veld = form.fields[naam]
     assert isinstance(veld, forms.ModelChoiceField)
     veld.queryset = rijen
-
-
-def helpers_van(vraag: Opvangvraag, *, peildatum: dt.date) -> QuerySet[Gebruiker]:
-    """Who may have an appointment with this family: staff, and toeleiders with its consent."""
-    medewerkers = Lidmaatschap.objects.geldig_op(peildatum).filter(
-        loket=vraag.loket_id, rol=Rol.LOKETMEDEWERKER
-    )
-    toeleiders = vraag.kind.gezin.toestemmingen.geldig_op(peildatum)
-    return Gebruiker.objects.filter(
-        Q(pk__in=medewerkers.values("gebruiker")) | Q(pk__in=toeleiders.values("toeleider")),
-        is_active=True,
-    ).order_by("naam", "email")

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.notities import noteer, wis
+from aanvragen.domain.toestemming import collegas_van
 from aanvragen.domain.werk import geef_aan, haal_terug, rond_af, stel_uit
 from aanvragen.domain.werklijst import Taak
 from aanvragen.forms.werk import KlaarForm, LaterForm, NotitieForm, WieForm
 from aanvragen.models import Notitie, Opvangvraag
 from aanvragen.permissions import Actie, eis, is_loketmedewerker
 from aanvragen.views.balie import medewerker, toon_dossier, vraag_van
-from aanvragen.werklijst import Taakregel, collegas_van, in_woorden, taken_voor
+from aanvragen.werklijst import Taakregel, in_woorden, taken_voor
 from aanvragen.workflow import Notitiesoort, Taakuitkomst
 from loket.models import Gebruiker
 
@@ -44,11 +45,15 @@ def _weg(request: HttpRequest, vraag: Opvangvraag) -> HttpResponseRedirect:
 
 def _terug(request: HttpRequest, vraag: Opvangvraag) -> HttpResponseRedirect:
     """Go on where somebody was: the work list with its filters, or the dossier."""
-    lijst = reverse("balie:werklijst")
-    naar = request.POST.get("terug", "")
-    if naar == lijst or naar.startswith(f"{lijst}?"):
+    if naar := _lijst_of_niets(request.POST.get("terug", "")):
         return HttpResponseRedirect(naar)
     return redirect("balie:dossier", vraag.referentie)
+
+
+def _lijst_of_niets(adres: str) -> str:
+    """The address when it is that of the work list; what else a page names is not followed."""
+    lijst = reverse("balie:werklijst")
+    return adres if adres == lijst or adres.startswith(f"{lijst}?") else ""
 
 
 @never_cache
@@ -76,7 +81,6 @@ def _toon(
     regels: list[Taakregel] = in_woorden([taak], peildatum=vandaag)
     if not regels:
         return _weg(request, vraag)
-    lijst = reverse("balie:werklijst")
     terug = request.POST.get("terug", "") or request.GET.get("terug", "")
     forms = {
         "wieform": _wieform(None, gebruiker, vraag, taak),
@@ -90,7 +94,7 @@ def _toon(
             "vraag": vraag,
             "regel": regels[0],
             "rust": taak.rust(vandaag),
-            "terug": terug if terug == lijst or terug.startswith(f"{lijst}?") else "",
+            "terug": _lijst_of_niets(terug),
             **forms,
             **formulieren,
         },
@@ -103,7 +107,7 @@ def _wieform(data: Any, gebruiker: Gebruiker, vraag: Opvangvraag, taak: Taak) ->
     return WieForm(
         data,
         ik=gebruiker,
-        collegas=collegas_van(vraag, peildatum=vandaag),
+        collegas=list(collegas_van(vraag, peildatum=vandaag)),
         initial={"wie": str(taak.wie) if taak.wie else str(gebruiker.pk), "gezien": taak.wie},
     )
 

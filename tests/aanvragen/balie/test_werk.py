@@ -10,9 +10,10 @@ import time_machine
 from aanvragen.domain.beantwoorden import zet_op_wachtlijst
 from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.notities import noteer, wis
+from aanvragen.domain.toestemming import collegas_van
 from aanvragen.domain.werk import geef_aan, haal_terug, rond_af, stel_uit
 from aanvragen.models import Notitie, Taakwerk
-from aanvragen.werklijst import collegas_van, taken_voor
+from aanvragen.werklijst import taken_voor
 from aanvragen.workflow import Notitiesoort, Rustreden, Taakuitkomst
 from loket.domain.logboek import gebeurtenissen_van
 from loket.models import Rol
@@ -89,7 +90,7 @@ def test_a_task_is_not_given_to_who_may_not_open_the_dossier(spelers, taak):
 
 
 def test_colleagues_are_staff_of_the_loket(spelers, vraag):
-    assert collegas_van(vraag, peildatum=NU.date()) == [spelers.carla]
+    assert list(collegas_van(vraag, peildatum=NU.date())) == [spelers.carla]
 
 
 # Later
