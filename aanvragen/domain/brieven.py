@@ -85,15 +85,7 @@ def verstuur_brief(
     eerder = gebeurtenissen_van(vraag).filter(werkwoord=VERSTUURD, gegevens__sjabloon=sjabloon.pk)
     if any(timezone.localdate(een.op) == vandaag for een in eerder):
         raise Weigering(_("Dit gezin kreeg deze brief vandaag al."))
-    leg_vast(
-        VERSTUURD,
-        vraag,
-        door=door,
-        nu=nu,
-        loket=vraag.loket,
-        sjabloon=sjabloon.pk,
-        brief=sjabloon.naam,
-    )
+    _leg_vast(VERSTUURD, vraag, sjabloon, door=door, nu=nu)
     meld_ouders(
         vraag,
         "brief",
@@ -110,15 +102,7 @@ def druk_af(
     """Give a letter to print and hand over; it is logged, and sends nothing. Refuses as above."""
     vraag = _bewaakt(vraag, sjabloon)
     brief = stel_op(sjabloon, vraag, peildatum=timezone.localdate(nu))
-    leg_vast(
-        AFGEDRUKT,
-        vraag,
-        door=door,
-        nu=nu,
-        loket=vraag.loket,
-        sjabloon=sjabloon.pk,
-        brief=sjabloon.naam,
-    )
+    _leg_vast(AFGEDRUKT, vraag, sjabloon, door=door, nu=nu)
     return brief
 
 
@@ -132,6 +116,25 @@ def _bewaakt(vraag: Opvangvraag, sjabloon: Briefsjabloon) -> Opvangvraag:
     if zwijgt_over(vraag):
         raise Weigering(_("Dit gezin vroeg rust. Van ons krijgt het niets meer."))
     return vraag
+
+
+def _leg_vast(
+    werkwoord: str,
+    vraag: Opvangvraag,
+    sjabloon: Briefsjabloon,
+    *,
+    door: Gebruiker,
+    nu: dt.datetime,
+) -> None:
+    leg_vast(
+        werkwoord,
+        vraag,
+        door=door,
+        nu=nu,
+        loket=vraag.loket,
+        sjabloon=sjabloon.pk,
+        brief=sjabloon.naam,
+    )
 
 
 def _waarden(vraag: Opvangvraag, *, peildatum: dt.date) -> dict[str, str]:

@@ -241,13 +241,18 @@ def _beslis(
     samenvoeging.refresh_from_db()
 
 
+def vergrendel_beide(eerste: Opvangvraag, dubbel: Opvangvraag) -> None:
+    """Lock both families, then both questions, each in pk order."""
+    vergrendel_gezinnen([eerste.kind.gezin_id, dubbel.kind.gezin_id])
+    list(Opvangvraag.objects.vergrendeld().filter(pk__in=[eerste.pk, dubbel.pk]))
+
+
 def _vergrendel(dubbel: Opvangvraag) -> Opvangvraag:
-    """Lock both families, then both questions, each in pk order; give the first one, or refuse."""
+    """Lock what `vergrendel_beide` locks; give the first question, or refuse."""
     eerste = dubbel.mogelijk_dubbel_van
     if eerste is None:
         raise OngeldigeOvergang
-    vergrendel_gezinnen([eerste.kind.gezin_id, dubbel.kind.gezin_id])
-    list(Opvangvraag.objects.vergrendeld().filter(pk__in=[eerste.pk, dubbel.pk]))
+    vergrendel_beide(eerste, dubbel)
     dubbel.refresh_from_db()
     if dubbel.status != Vraagstatus.INGEDIEND or dubbel.mogelijk_dubbel_van_id != eerste.pk:
         raise OngeldigeOvergang

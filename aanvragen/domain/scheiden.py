@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from aanvragen.domain.dubbels import AlBeslist
+from aanvragen.domain.dubbels import AlBeslist, vergrendel_beide
 from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
 from aanvragen.domain.indienen import activeer
 from aanvragen.domain.meldingen import meld_ouders
-from aanvragen.domain.rust import eis_geen_rust_over, vergrendel_gezinnen
+from aanvragen.domain.rust import eis_geen_rust_over
 from aanvragen.domain.status import verander_vraag
 from aanvragen.models import Aanmelding, Kenmerk, Opvangvraag, Samenvoeging
 from aanvragen.models.post import Samenvoegstand
@@ -62,8 +62,7 @@ def tel_samen(dubbel: Opvangvraag, *, door: Gebruiker, nu: dt.datetime) -> None:
     eerste = dubbel.mogelijk_dubbel_van
     if eerste is None:
         raise OngeldigeOvergang
-    vergrendel_gezinnen([eerste.kind.gezin_id, dubbel.kind.gezin_id])
-    list(Opvangvraag.objects.vergrendeld().filter(pk__in=[eerste.pk, dubbel.pk]))
+    vergrendel_beide(eerste, dubbel)
     dubbel.refresh_from_db()
     if dubbel.status != Vraagstatus.INGEDIEND:
         raise OngeldigeOvergang
@@ -94,8 +93,7 @@ def scheid(samenvoeging: Samenvoeging, *, door: Gebruiker, nu: dt.datetime) -> O
     question goes to its locations.
     """
     eerste, oud = samenvoeging.eerste, samenvoeging.dubbel
-    vergrendel_gezinnen([eerste.kind.gezin_id, oud.kind.gezin_id])
-    list(Opvangvraag.objects.vergrendeld().filter(pk__in=[eerste.pk, oud.pk]))
+    vergrendel_beide(eerste, oud)
     samenvoeging.refresh_from_db()
     if samenvoeging.stand != Samenvoegstand.SAMEN or samenvoeging.beantwoord_op is None:
         raise AlBeslist
