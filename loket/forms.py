@@ -30,12 +30,14 @@ from django.utils.translation import gettext_lazy as _
 from loket import week
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.datastructures import MultiValueDict
     from django_stubs_ext import StrOrPromise
 
+#: As many digits as any row id has.
+ID_CIJFERS = 18
 MAANDEN = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
@@ -253,6 +255,15 @@ class DatumInvoer(forms.Widget):
         name: str,
     ) -> bool:
         return name not in data and not any(f"{name}_{deel}" in data for deel, _label in self.delen)
+
+
+def lees_ids(waarden: Iterable[str]) -> list[int]:
+    """Read the row ids among what a page sent; what is none, or too long for one, is left out."""
+    return [
+        int(waarde)
+        for waarde in waarden
+        if waarde.isascii() and waarde.isdigit() and len(waarde) <= ID_CIJFERS
+    ]
 
 
 def lees_maand(tekst: str) -> int | None:

@@ -30,7 +30,7 @@ from aanvragen.workflow import (
     Vormwens,
     Zorgbehoefte,
 )
-from loket.forms import DatumVeld, KaartKeuze, Keuze, WeekroosterVeld
+from loket.forms import DatumVeld, KaartKeuze, Keuze, WeekroosterVeld, lees_ids
 from loket.models import Gemeente, Loket, Wijk
 from loket.week import opsomming
 from opvang.models import Opvanglocatie
@@ -41,7 +41,6 @@ MAX_JAREN = 3
 #: A due date lies at most a pregnancy ahead, and may be some weeks behind us.
 MAX_MAANDEN_VOORUIT = 10
 MAX_WEKEN_OVER_TIJD = 4
-MAX_ID_CIJFERS = 12
 
 TALEN = (
     ("nl", _("Nederlands")),
@@ -581,7 +580,7 @@ class LocatiesVeld(forms.Field):
 
 def zoek_op_volgorde(waarden: list[str]) -> list[Opvanglocatie]:
     """Find the public locations behind these ids, in this order; leave anything else out."""
-    ids = [int(w) for w in waarden if w.isascii() and w.isdigit() and len(w) <= MAX_ID_CIJFERS]
+    ids = lees_ids(waarden)
     gevonden = Opvanglocatie.objects.publiek().in_bulk(ids[:MAX_LOCATIES])
     return [gevonden[pk] for pk in dict.fromkeys(ids) if pk in gevonden]
 

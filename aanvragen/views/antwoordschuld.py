@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,9 +12,9 @@ from aanvragen.domain.antwoordschuld import achterstallig, bereken, gevraagd
 from aanvragen.models import Aanmelding
 from aanvragen.permissions import Actie, mag
 from aanvragen.views.aanbod import aanbieder
-from aanvragen.views.balie import medewerker
+from aanvragen.views.balie import loketmedewerker
 from aanvragen.workflow import Vraagstatus
-from loket.models import Gebruiker, Rol
+from loket.models import Rol
 from opvang.models import Opvanglocatie
 
 
@@ -41,19 +40,11 @@ def eigen(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _loketmedewerker(request: HttpRequest) -> Gebruiker:
-    """Give the staff member; a toeleider has families, no providers."""
-    gebruiker = medewerker(request)
-    if not gebruiker.heeft_rol(Rol.LOKETMEDEWERKER):
-        raise PermissionDenied
-    return gebruiker
-
-
 @never_cache
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
     """List the locations that were asked by families of this loket, the longest overdue first."""
-    gebruiker = _loketmedewerker(request)
+    gebruiker = loketmedewerker(request)
     vragen = Aanmelding.objects.filter(
         opvangvraag__loket__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER)
     ).exclude(opvangvraag__status__in=[Vraagstatus.CONCEPT, Vraagstatus.INGEDIEND])
@@ -76,7 +67,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 @require_safe
 def locatie(request: HttpRequest, slug: str) -> HttpResponse:
     """List what one location still owes the families of this loket, to go through on the phone."""
-    gebruiker = _loketmedewerker(request)
+    gebruiker = loketmedewerker(request)
     vandaag = timezone.localdate()
     vragen = Aanmelding.objects.filter(
         opvangvraag__loket__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER)

@@ -22,13 +22,14 @@ from aanvragen.domain.werklijst import Taaksoort, Wanneer
 from aanvragen.forms.aanvraag import TALEN
 from aanvragen.forms.balie import ZoekForm
 from aanvragen.models import Aanmelding, Kenmerk, Opvangvraag, Voorstel
+from aanvragen.overal import eigen_locaties
 from aanvragen.permissions import Actie, eis, mag
 from aanvragen.tijdlijn import logboek
 from aanvragen.werklijst import Taakregel, cijfers_van_de_dag, in_woorden, taken_voor
 from aanvragen.workflow import LOPENDE_VOORSTELLEN, LOPENDE_VRAGEN, Kenmerkcode, Vraagstatus
 from loket.domain.logboek import leg_inzage_vast
 from loket.models import Gebruiker, Rol
-from opvang.models import Opvanglocatie, Plaatsaanbod
+from opvang.models import Plaatsaanbod
 
 PER_BLADZIJDE = 25
 #: So many lines of the logbook show at once; the rest is folded.
@@ -40,6 +41,14 @@ def medewerker(request: HttpRequest) -> Gebruiker:
     gebruiker = request.user
     assert isinstance(gebruiker, Gebruiker)
     if not gebruiker.heeft_rol(Rol.LOKETMEDEWERKER, Rol.TOELEIDER):
+        raise PermissionDenied
+    return gebruiker
+
+
+def loketmedewerker(request: HttpRequest) -> Gebruiker:
+    """Give the staff member, or refuse: a toeleider speaks with one family at a time."""
+    gebruiker = medewerker(request)
+    if not gebruiker.heeft_rol(Rol.LOKETMEDEWERKER):
         raise PermissionDenied
     return gebruiker
 
@@ -95,7 +104,6 @@ def werklijst(request: HttpRequest) -> HttpResponse:
             ],
             "aantallen": aantallen,
             "cijfers": cijfers_van_de_dag(gebruiker, nu=nu),
-            "kan_samen": gebruiker.heeft_rol(Rol.LOKETMEDEWERKER),
             "aantal_laat": sum(taak.termijn < vandaag for taak in taken),
             "soorten": [
                 (s.value, s.label, aantallen[s.value]) for s in Taaksoort if s.value in aantallen
@@ -104,7 +112,7 @@ def werklijst(request: HttpRequest) -> HttpResponse:
             "groepen": groepen,
             "pagina": pagina,
             "zoekform": ZoekForm(),
-            "kan_sluitingen": gebruiker.heeft_rol(Rol.LOKETMEDEWERKER),
+            "is_loketmedewerker": gebruiker.heeft_rol(Rol.LOKETMEDEWERKER),
             "is_toeleider": gebruiker.heeft_rol(Rol.TOELEIDER),
         },
     )
@@ -119,7 +127,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     vragen = Opvangvraag.objects.voor_balie(gebruiker)
     opvang = None
     if slug := request.GET.get("opvang", "").replace("\x00", ""):
-        opvang = get_object_or_404(Opvanglocatie, slug=slug)
+        opvang = get_object_or_404(eigen_locaties(gebruiker), slug=slug)
         vragen = vragen.filter(
             status__in=LOPENDE_VRAGEN,
             pk__in=opvang.aanmeldingen.lopend().values("opvangvraag"),

@@ -63,7 +63,7 @@ def _naar(vraag: Opvangvraag) -> HttpResponseRedirect:
     return redirect("balie:dossier", vraag.referentie)
 
 
-def _voer_uit(
+def voer_uit(
     request: HttpRequest,
     vraag: Opvangvraag,
     actie: Actie,
@@ -73,7 +73,9 @@ def _voer_uit(
     gelukt: str,
     dan: Opvangvraag | None = None,
 ) -> HttpResponseRedirect:
-    """Do one thing behind a button, say how it went, and go to the dossier (or `dan`)."""
+    """Do one thing behind a button, say how it went, and go to the dossier, or to that of `dan`
+    when it went well.
+    """
     try:
         _eis(medewerker(request), actie, ding)
         doe()
@@ -92,7 +94,7 @@ def nog_nodig(request: HttpRequest, referentie: str) -> HttpResponse:
     """Note that the family said it still needs care."""
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
-    return _voer_uit(
+    return voer_uit(
         request,
         vraag,
         Actie.BEVESTIGEN,
@@ -108,7 +110,7 @@ def herinnering(request: HttpRequest, referentie: str, uuid: UUID) -> HttpRespon
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
     aanmelding = _aanmelding(vraag, uuid)
-    return _voer_uit(
+    return voer_uit(
         request,
         vraag,
         Actie.AANMELDING_HERINNEREN,
@@ -125,7 +127,7 @@ def terug_op_wachtlijst(request: HttpRequest, referentie: str, uuid: UUID) -> Ht
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
     aanmelding = _aanmelding(vraag, uuid)
-    return _voer_uit(
+    return voer_uit(
         request,
         vraag,
         Actie.AANMELDING_TERUGZETTEN,
@@ -144,7 +146,7 @@ def voorstel_intrekken(request: HttpRequest, referentie: str, pk: int) -> HttpRe
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
     voorstel = _voorstel(vraag, pk)
-    return _voer_uit(
+    return voer_uit(
         request,
         vraag,
         Actie.VOORSTEL_INTREKKEN,
@@ -162,7 +164,7 @@ def opnieuw_mailen(request: HttpRequest, referentie: str, pk: int) -> HttpRespon
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
     bericht = get_object_or_404(Bericht.objects.over(vraag), pk=pk)
-    return _voer_uit(
+    return voer_uit(
         request,
         vraag,
         Actie.DOSSIER,

@@ -15,11 +15,11 @@ from aanvragen.domain.fouten import Weigering
 from aanvragen.models import Briefsjabloon, Opvangvraag
 from aanvragen.permissions import Actie, eis
 from aanvragen.views.balie import medewerker, vraag_van
+from loket.forms import lees_ids
 from loket.models import Gebruiker
 from loket.pdf import maak_pdf
 
 ONVERWERKBAAR = 422
-_MEESTE_CIJFERS = 18
 
 
 def _vraag(request: HttpRequest, referentie: str) -> tuple[Gebruiker, Opvangvraag]:
@@ -33,11 +33,7 @@ def _sjabloon(vraag: Opvangvraag, waarde: str) -> Briefsjabloon | None:
     """The chosen template of this loket; None when nothing was chosen, 404 when it is not ours."""
     if not waarde:
         return None
-    pk = (
-        int(waarde)
-        if waarde.isascii() and waarde.isdigit() and len(waarde) < _MEESTE_CIJFERS
-        else 0
-    )
+    pk = next(iter(lees_ids([waarde])), 0)
     return get_object_or_404(Briefsjabloon.objects.bruikbaar(vraag.loket_id), pk=pk)
 
 

@@ -17,9 +17,9 @@ from aanvragen.domain import scheiden as apart
 from aanvragen.domain.fouten import Weigering
 from aanvragen.models import Opvangvraag, Samenvoeging
 from aanvragen.models.post import Wijze
-from aanvragen.permissions import Actie, eis, is_loketmedewerker, mag
+from aanvragen.permissions import Actie, eis, mag
 from aanvragen.views.balie import medewerker, toon_dossier, vraag_van
-from loket.domain.fouten import OngeldigeOvergang
+from aanvragen.views.balie_acties import voer_uit
 from loket.models import Gebruiker
 
 ONVERWERKBAAR = 422
@@ -61,9 +61,7 @@ def dubbel(request: HttpRequest, referentie: str) -> HttpResponse:
         messages.error(request, _("Kies of het hetzelfde kind is of een ander kind."))
         return toon_dossier(request, gebruiker, vraag, status=ONVERWERKBAAR)
     doe, gelukt, dan = besluit
-    return _voer_uit(
-        request, gebruiker, vraag, Actie.DUBBEL_BEOORDELEN, doe=doe, gelukt=gelukt, dan=dan
-    )
+    return voer_uit(request, vraag, Actie.DUBBEL_BEOORDELEN, vraag, doe=doe, gelukt=gelukt, dan=dan)
 
 
 @require_POST
@@ -96,15 +94,14 @@ def samenvoegen(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
         return toon_dossier(request, gebruiker, vraag, status=ONVERWERKBAAR)
     doe, gelukt, dan = stappen[keuze]
     # The question that the parent decides on is the first one.
-    return _voer_uit(
+    return voer_uit(
         request,
-        gebruiker,
-        samenvoeging.eerste,
+        vraag,
         Actie.SAMENVOEGEN_BEANTWOORDEN,
+        samenvoeging.eerste,
         doe=doe,
         gelukt=gelukt,
         dan=dan,
-        bij_nee=vraag,
     )
 
 
@@ -114,15 +111,14 @@ def scheiden(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
     samenvoeging = _samenvoeging(gebruiker, vraag, pk)
-    return _voer_uit(
+    return voer_uit(
         request,
-        gebruiker,
-        samenvoeging.eerste,
+        vraag,
         Actie.SAMENVOEGING_SCHEIDEN,
+        samenvoeging.eerste,
         doe=lambda: apart.scheid(samenvoeging, door=gebruiker, nu=timezone.now()),
         gelukt=_("Weer twee vragen. De tweede kreeg een nieuw nummer en houdt haar dag."),
         dan=samenvoeging.eerste,
-        bij_nee=vraag,
     )
 
 
@@ -192,28 +188,3 @@ def _samenvoeging(gebruiker: Gebruiker, vraag: Opvangvraag, pk: int) -> Samenvoe
     if vraag.pk not in {samenvoeging.eerste_id, samenvoeging.dubbel_id}:
         raise Http404
     return samenvoeging
-
-
-def _voer_uit(
-    request: HttpRequest,
-    gebruiker: Gebruiker,
-    ding: Opvangvraag,
-    actie: Actie,
-    *,
-    doe: Callable[[], object],
-    gelukt: str,
-    dan: Opvangvraag,
-    bij_nee: Opvangvraag | None = None,
-) -> HttpResponse:
-    """Do one thing behind a button, say how it went, and go to the dossier."""
-    try:
-        if not mag(gebruiker, actie, ding):
-            if is_loketmedewerker(gebruiker, ding):
-                raise OngeldigeOvergang
-            eis(gebruiker, actie, ding)
-        doe()
-    except Weigering as nee:
-        messages.error(request, str(nee))
-        return redirect("balie:dossier", (bij_nee or ding).referentie)
-    messages.success(request, gelukt)
-    return redirect("balie:dossier", dan.referentie)

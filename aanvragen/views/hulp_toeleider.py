@@ -126,7 +126,8 @@ def _naar_gezin(request: HttpRequest, gegeven: Toestemming) -> HttpResponse:
         _("Je mag dit gezin nu helpen. Het krijgt daarvan bericht en ziet wanneer je kijkt."),
     )
     vraag = (
-        Opvangvraag.objects.filter(kind__gezin=gegeven.gezin_id)
+        Opvangvraag.objects.voor_balie(gegeven.toeleider)
+        .filter(kind__gezin=gegeven.gezin_id)
         .exclude(status__in=AFGESLOTEN_VRAGEN)
         .order_by("-aangemaakt_op", "-pk")
         .first()

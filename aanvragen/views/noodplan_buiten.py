@@ -25,10 +25,10 @@ from aanvragen.forms.noodplan import OntwerpForm, VervangForm
 from aanvragen.models import Noodbericht, Noodplan, Noodplanregel
 from aanvragen.models.noodplan import Wijze
 from aanvragen.views.noodplan import ONVERWERKBAAR, plan_van
+from loket.forms import lees_ids
 from loket.pdf import maak_pdf
 from opvang.models import Opvanglocatie
 
-_MEESTE_CIJFERS = 18
 #: Monday to Friday, whole days.
 _WERKWEEK = 0b11_1111_1111
 
@@ -82,11 +82,7 @@ def berichten(request: HttpRequest, pk: int) -> HttpResponse:
 def versturen(request: HttpRequest, pk: int) -> HttpResponse:
     """Send what was ticked. Families that asked for calm meanwhile get nothing."""
     plan, gebruiker = plan_van(request, pk)
-    pks = [
-        int(waarde)
-        for waarde in request.POST.getlist("bericht")
-        if waarde.isascii() and waarde.isdigit() and len(waarde) <= _MEESTE_CIJFERS
-    ]
+    pks = lees_ids(request.POST.getlist("bericht"))
     if not pks:
         messages.error(request, _("Vink aan welke berichten mogen vertrekken."))
         return redirect("balie:noodplan_berichten", plan.pk)

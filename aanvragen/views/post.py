@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,23 +21,23 @@ from aanvragen.domain.rust import zwijgt_over
 from aanvragen.models import Opvangvraag, Papierpost
 from aanvragen.models.post import Poststand
 from aanvragen.permissions import Actie, eis
-from aanvragen.views.balie import medewerker, vraag_van
+from aanvragen.views.balie import loketmedewerker, medewerker, vraag_van
 from aanvragen.workflow import WACHT_OP_ANTWOORD, Hulpomvang, Kenmerkcode, Vraagstatus
 from loket import week
-from loket.models import Gebruiker, Loket, Rol
+from loket.forms import lees_ids
+from loket.models import Loket, Rol
 from loket.pdf import maak_pdf
 
 PER_BLADZIJDE = 25
 #: So many letters in one file: about a second per ten pages.
 MEESTE_BRIEVEN = 50
-_MEESTE_CIJFERS = 18
 
 
 @never_cache
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
     """List the letters that wait, oldest first, and what was posted lately."""
-    gebruiker = _balie(request)
+    gebruiker = loketmedewerker(request)
     mijn = Papierpost.objects.voor_balie(gebruiker).select_related("vraag__kind", "gezin__gemeente")
     pagina = Paginator(
         mijn.mag_weg().prefetch_related("ouders").order_by("aangemaakt_op", "pk"), PER_BLADZIJDE
@@ -59,7 +58,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 @require_safe
 def brief(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one letter as the family will read it, with the text message beside it."""
-    gebruiker = _balie(request)
+    gebruiker = loketmedewerker(request)
     een = get_object_or_404(
         Papierpost.objects.voor_balie(gebruiker).mag_weg().select_related("vraag__loket", "gezin"),
         pk=pk,
@@ -71,11 +70,10 @@ def brief(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def brieven(request: HttpRequest) -> HttpResponse:
     """Give the chosen letters, or all that wait, as one PDF; nothing is noted as posted by that."""
-    gebruiker = _balie(request)
-    gekozen = _gekozen(request.GET.getlist("brief"))
+    gebruiker = loketmedewerker(request)
     klaar = Papierpost.objects.voor_balie(gebruiker).mag_weg()
-    if request.GET.getlist("brief"):
-        klaar = klaar.filter(pk__in=gekozen)
+    if gekozen := request.GET.getlist("brief"):
+        klaar = klaar.filter(pk__in=lees_ids(gekozen))
     rijen = list(
         klaar.select_related("vraag__loket", "gezin__gemeente")
         .prefetch_related("ouders")
@@ -90,7 +88,7 @@ def brieven(request: HttpRequest) -> HttpResponse:
             "loket": loket,
             # One sender per file: another loket of the same person is a next file.
             "brieven": [_als_brief(rij) for rij in rijen if rij.vraag.loket_id == loket.pk],
-            "vasthouden": getattr(loket, "vasthouden_mag", False),
+            "vasthouden": loket.vasthouden_mag,
         },
         titel=_("Brieven van %(loket)s") % {"loket": loket.naam},
         naam="brieven",
@@ -100,14 +98,14 @@ def brieven(request: HttpRequest) -> HttpResponse:
 @require_POST
 def afhandelen(request: HttpRequest) -> HttpResponse:
     """Note that the chosen letters were posted, or that nobody needs them any more."""
-    gebruiker = _balie(request)
+    gebruiker = loketmedewerker(request)
     stand = {"verstuurd": Poststand.VERSTUURD, "niet_nodig": Poststand.NIET_NODIG}.get(
         request.POST.get("wat", "")
     )
     rijen = list(
         Papierpost.objects.voor_balie(gebruiker)
         .mag_weg()
-        .filter(pk__in=_gekozen(request.POST.getlist("brief")))
+        .filter(pk__in=lees_ids(request.POST.getlist("brief")))
         .select_related("vraag__loket")
     )
     if stand is None or not rijen:
@@ -222,22 +220,6 @@ def _als_brief(post: Papierpost) -> dict[str, Any]:
 
 def _adres(vraag: Opvangvraag) -> str:
     return settings.SITE_URL + reverse("mijn:vraag", args=[vraag.referentie])
-
-
-def _balie(request: HttpRequest) -> Gebruiker:
-    """Staff only: a toeleider posts nothing for the loket."""
-    gebruiker = medewerker(request)
-    if not gebruiker.heeft_rol(Rol.LOKETMEDEWERKER):
-        raise PermissionDenied
-    return gebruiker
-
-
-def _gekozen(waarden: list[str]) -> list[int]:
-    return [
-        int(waarde)
-        for waarde in waarden
-        if waarde.isascii() and waarde.isdigit() and len(waarde) <= _MEESTE_CIJFERS
-    ]
 
 
 def _pdf(sjabloon: str, context: dict[str, Any], *, titel: str, naam: str) -> HttpResponse:

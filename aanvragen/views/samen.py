@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,20 +25,12 @@ from aanvragen.kandidaten import (
     te_schrijven,
 )
 from aanvragen.models import Briefsjabloon, Opvangvraag
+from aanvragen.views.balie import loketmedewerker
+from loket.forms import lees_ids
 from loket.models import Gebruiker, Rol
 
 ONVERWERKBAAR = 422
 _UITSLAG = "balie_samen_uitslag"
-_MEESTE_CIJFERS = 18
-
-
-def _medewerker(request: HttpRequest) -> Gebruiker:
-    """Staff only: a toeleider speaks with one family at a time."""
-    gebruiker = request.user
-    assert isinstance(gebruiker, Gebruiker)
-    if not gebruiker.heeft_rol(Rol.LOKETMEDEWERKER):
-        raise PermissionDenied
-    return gebruiker
 
 
 def _sjablonen(gebruiker: Gebruiker) -> Any:
@@ -52,19 +43,11 @@ def _sjablonen(gebruiker: Gebruiker) -> Any:
     )
 
 
-def _getallen(waarden: list[str]) -> set[int]:
-    return {
-        int(waarde)
-        for waarde in waarden
-        if waarde.isascii() and waarde.isdigit() and len(waarde) <= _MEESTE_CIJFERS
-    }
-
-
 @never_cache
 @require_safe
 def kiezen(request: HttpRequest) -> HttpResponse:
     """Choose what to do for many."""
-    gebruiker = _medewerker(request)
+    gebruiker = loketmedewerker(request)
     return render(
         request,
         "balie/samen.html",
@@ -80,13 +63,13 @@ def kiezen(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bekijken(request: HttpRequest, soort: str) -> HttpResponse:
     """Show who is touched, each with a box; then do it."""
-    gebruiker, nu = _medewerker(request), timezone.now()
+    gebruiker, nu = loketmedewerker(request), timezone.now()
     if soort not in Samensoort.values:
         raise Http404
     vragen = request.POST or request.GET
     sjabloon, kring = None, Kring.HULP
     if soort == Samensoort.BRIEF:
-        pk = next(iter(_getallen([vragen.get("sjabloon", "")])), 0)
+        pk = next(iter(lees_ids([vragen.get("sjabloon", "")])), 0)
         sjabloon = get_object_or_404(_sjablonen(gebruiker), pk=pk)
         if vragen.get("kring") in Kring.values:
             kring = Kring(vragen["kring"])
@@ -95,7 +78,8 @@ def bekijken(request: HttpRequest, soort: str) -> HttpResponse:
         alle = te_herinneren(gebruiker, nu=nu)
     kandidaten = alle[:MEESTE_SAMEN]
     if request.method == "POST":
-        gekozen = [k for k in kandidaten if k.pk in _getallen(request.POST.getlist("kies"))]
+        aangevinkt = set(lees_ids(request.POST.getlist("kies")))
+        gekozen = [k for k in kandidaten if k.pk in aangevinkt]
         if gekozen:
             uitslagen = (
                 schrijf_samen(gekozen, sjabloon, door=gebruiker, nu=nu)
@@ -134,7 +118,7 @@ def _voorbeeld(sjabloon: Briefsjabloon | None, kandidaten: list[Kandidaat]) -> A
 @require_safe
 def uitslag(request: HttpRequest) -> HttpResponse:
     """Tell what came of each of the last time; only ours, read again from the database."""
-    gebruiker = _medewerker(request)
+    gebruiker = loketmedewerker(request)
     rijen = request.session.get(_UITSLAG, [])
     vragen = Opvangvraag.objects.voor_balie(gebruiker).select_related("kind")
     per_pk = vragen.in_bulk([rij["sleutel"] for rij in rijen])
