@@ -79,7 +79,7 @@ def test_offer_whose_place_went_is_named_and_becomes_a_place_on_the_list(gezin, 
     assert [a.rang for a in herstel.weg] == [1]
     assert gezin.bij(1).status == W
     tekst = Bericht.objects.filter(sjabloon="aanvragen/teruggedraaid").first().tekst
-    assert "Deze plaats is intussen naar een ander gezin: Een." in tekst
+    assert "Hier ging de plaats intussen naar een ander gezin: Een." in tekst
     assert aanbod.voorstellen.lopend().count() == 1
 
 
