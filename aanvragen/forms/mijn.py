@@ -21,15 +21,6 @@ from loket.models import Gemeente, Loket
 MAX_WEKEN_VERSCHIL = 20
 
 
-class AntwoordForm(forms.Form):
-    """The answer to an offer, and whether to stay on the list after a no."""
-
-    antwoord = forms.ChoiceField(
-        choices=[("ja", _("Ja")), ("vast", _("Hou vast")), ("nee", _("Nee"))]
-    )
-    blijf = forms.BooleanField(required=False)
-
-
 class GeboorteForm(forms.Form):
     """The real birth date, and the name."""
 

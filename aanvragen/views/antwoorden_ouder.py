@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aanvragen.beeld import rust
 from aanvragen.domain.bijwerken import bevestig, meld_geboorte
-from aanvragen.domain.kiezen import aanvaard, hou_vast, weiger_voorstel
+from aanvragen.domain.kiezen import aanvaard
 from aanvragen.domain.stoppen import laat_vervallen, trek_in
 from aanvragen.domain.verhuizen import verhuis
-from aanvragen.forms.mijn import AntwoordForm, GeboorteForm, StopForm, VerhuisForm
+from aanvragen.forms.mijn import GeboorteForm, StopForm, VerhuisForm
 from aanvragen.models import (
     Opvangvraag,
     Voorstel,
@@ -40,7 +40,9 @@ from loket.models import Gebruiker
 @never_cache
 @require_POST
 def antwoord(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
-    """Accept an offer, keep it until its deadline, or decline it."""
+    """Accept an offer: the one answer that its card takes by itself. Holding and declining have
+    pages of their own (`views.voorstellen`).
+    """
     mijn_vraag = vraag_van_ouder(request, referentie)
     voorstel = get_object_or_404(
         Voorstel.objects.voor_ouder(request.user).select_related(
@@ -49,38 +51,19 @@ def antwoord(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
         pk=pk,
         aanmelding__opvangvraag=mijn_vraag,
     )
-    formulier = AntwoordForm(request.POST)
-    if not formulier.is_valid():
-        messages.error(request, _("Kies een van de drie antwoorden."))
+    if request.POST.get("antwoord") != "ja":
+        messages.error(request, _("Kies een antwoord bij het voorstel."))
         return redirect(mijn_vraag)
-    opvang, nu = voorstel.aanmelding.locatie.naam, timezone.now()
     try:
-        match formulier.cleaned_data["antwoord"]:
-            case "ja":
-                aanvaard(voorstel, door=ouder_van(request), nu=nu)
-                bericht = _(
-                    "De plaats bij %(opvang)s is voor jullie. De opvang neemt contact met je op."
-                )
-            case "vast":
-                hou_vast(voorstel, door=ouder_van(request), nu=nu)
-                bericht = _(
-                    "Je houdt de plaats bij %(opvang)s vast. Je andere vragen lopen verder."
-                )
-            case _ander:
-                blijf = formulier.cleaned_data["blijf"]
-                weiger_voorstel(voorstel, door=ouder_van(request), blijf_op_wachtlijst=blijf, nu=nu)
-                bericht = (
-                    _("Je nam deze plaats niet. Je blijft op de wachtlijst van %(opvang)s.")
-                    if blijf
-                    else _(
-                        "Je nam de plaats bij %(opvang)s niet. "
-                        "Dat heeft geen gevolgen voor je andere vragen."
-                    )
-                )
+        aanvaard(voorstel, door=ouder_van(request), nu=timezone.now())
     except Weigering as nee:
         messages.error(request, str(nee))
     else:
-        messages.success(request, bericht % {"opvang": opvang})
+        messages.success(
+            request,
+            _("De plaats bij %(opvang)s is voor jullie. De opvang neemt contact met je op.")
+            % {"opvang": voorstel.aanmelding.locatie.naam},
+        )
     return redirect(mijn_vraag)
 
 
