@@ -211,7 +211,7 @@ def test_the_mail_brings_the_code_and_what_is_asked(spelers, vraag):
         f"Els wil je helpen met je aanvraag {vraag.referentie}. "
         "Die persoon werkt voor OCMW Wilgenrade.\n\n"
         "Dit mag die persoon dan: Meekijken. Dat duurt 3 maanden. Daarna stopt het vanzelf.\n\n"
-        f"Is dat goed? Lees deze code voor: {cijfers[:3]} {cijfers[3:]}\n\n"
+        f"Is dat goed? Lees die persoon deze code voor: {cijfers[:3]} {cijfers[3:]}\n\n"
     )
     assert link_van(ticket) in tekst
     assert "De code werkt één keer, tot maandag 9 maart 2026." in tekst

@@ -10,6 +10,7 @@ from css_inline import CSSInliner
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from aanvragen.models import Partner
 from tests.aanvragen.post.fabrieken import maak_paar
 from tests.fabrieken import NU, maak_voorstel
 from tests.spelers import Spelers
@@ -28,7 +29,9 @@ def html_van_alle(spelers: Spelers) -> dict[str, str]:
     spelers.egeltjes.save()
     vraag, _dubbel = maak_paar(spelers)
     aanmelding = vraag.aanmeldingen.select_related("locatie", "opvangvraag__loket").get()
+    aanmelding.eindstatus_voor = NU.date()
     voorstel = maak_voorstel(aanmelding, toelichting="https://voorbeeld.test/" + "lang" * 30)
+    vraag.kind.verwachte_geboortedatum = NU.date()
     adres = "https://voorbeeld.test/antwoord/" + "abcDEF123" * 12
     context = {
         "titel": "Titel",
@@ -59,24 +62,47 @@ def html_van_alle(spelers: Spelers) -> dict[str, str]:
         "aantal": 3,
         "bewaard_tot": NU.date(),
         "weg_op": NU.date(),
-        "partner": SimpleNamespace(naam=LANG, adres=LANG, email=f"{LANG}@voorbeeld.test"),
+        "partner": Partner(
+            naam=LANG,
+            waarmee=LANG,
+            telefoon="09 111 22 33",
+            adres=LANG,
+            email=f"{LANG}@voorbeeld.test",
+            website=adres,
+        ),
+        "verwijzing": SimpleNamespace(wijze="doorgeven"),
+        "organisatie": LANG,
         "brief": SimpleNamespace(
             titel=LANG,
             delen=[SimpleNamespace(taal="nl", richting="ltr", titel=LANG, alineas=[LANG * 2])],
         ),
         "gevraagd": SimpleNamespace(
-            geldig_tot=NU, toeleider=SimpleNamespace(naam=LANG), get_omvang_display="Meekijken"
+            geldig_tot=NU,
+            toeleider=SimpleNamespace(naam=LANG),
+            get_omvang_display="Meekijken",
+            get_dagen_display="3 maanden",
         ),
         "toestemming": SimpleNamespace(
             laatste_dag=NU.date(), toeleider=SimpleNamespace(naam=LANG), get_wijze_display="Code"
         ),
-        "code": "1234 5678",
+        "code": "123456",
         "eigen": voorstel,
         "hulp_url": adres,
         "terug": [LANG],
         "weg": [LANG],
         "antwoord_voor": dt.date(2026, 3, 16),
+        "beter": [LANG, LANG],
+        "ingetrokken": [LANG],
+        "keuzes": [LANG, LANG],
+        "soort": "opnieuw",
+        "op_tijd": True,
+        "blijft": True,
+        "kan_vasthouden": True,
+        "buiten_keuze": True,
+        "wacht_op_antwoord": True,
         "url": adres,
+        "klopt_url": adres,
+        "geboorte_url": adres,
         "samen_url": adres,
     }
     inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)

@@ -5,6 +5,7 @@ Rewrite the file with `GOUD=1 pytest tests/aanvragen/post/test_verhaal.py`, and 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import os
 import re
@@ -13,19 +14,23 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from aanvragen.domain.afspraken import Afspraakgegevens, maak_afspraak
 from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
 from aanvragen.domain.bijwerken import meld_geboorte
 from aanvragen.domain.dubbels import bevestig_samenvoegen, vraag_samenvoegen
 from aanvragen.domain.geboorte import vraag_geboorten
 from aanvragen.domain.gesprek import schrijf
+from aanvragen.domain.gevolgen import wens_van
 from aanvragen.domain.hartslag import vraag_na
 from aanvragen.domain.kiezen import aanvaard, hou_vast
 from aanvragen.domain.stoppen import laat_vervallen, trek_in
 from aanvragen.domain.voorstel_herinneren import herinner_voorstel
-from aanvragen.models.gesprek import Partij
-from aanvragen.workflow import Vervalreden, Weigerreden
+from aanvragen.domain.wijzigen import keuzes_van, wijzig
+from aanvragen.workflow import Afspraaksoort, BijEinde, Partij, Vervalreden, Weigerreden
 from loket.models import Bericht
 from loket.templatetags.loket import datum
+from loket.workflow import Berichtstatus
+from opvang.weekrooster import Weekrooster
 from tests.fabrieken import (
     NU,
     kind_gegevens,
@@ -33,9 +38,12 @@ from tests.fabrieken import (
     maak_voorstel,
     maak_vraag,
     ouder_gegevens,
+    vraag_gegevens,
 )
 
 pytestmark = pytest.mark.django_db
+#: Monday, Tuesday and Thursday.
+MA_DI_DO = Weekrooster.van_dagen(0, 1, 3).masker
 GOUD = Path(__file__).with_name("verhaal.txt")
 OUDERS = {"amina@voorbeeld.test": "Amina", "bram@voorbeeld.test": "Bram"}
 
@@ -105,21 +113,33 @@ def vertel(spelers):
         door=spelers.carla,
         nu=na(8),
     )
-    # The birth, and: is it still true?
+    maak_afspraak(
+        vraag,
+        Afspraakgegevens(begint_op=na(15), duur=15),
+        soort=Afspraaksoort.TERUGBELLEN,
+        wie=spelers.carla,
+        door=spelers.carla,
+        nu=na(9),
+    )
+    # The birth, and: is it still true? Yes, but on other days.
     vraag_geboorten(na(40))
     meld_geboorte(
         vraag, geboortedatum=dt.date(2026, 3, 22), voornaam="Noor", door=spelers.amina, nu=na(41)
     )
     vraag.refresh_from_db()
     vraag_na(vraag, nu=na(95))
+    vraag.refresh_from_db()
+    wens = dataclasses.replace(wens_van(vraag, keuzes_van(vraag)), rooster=MA_DI_DO)
+    wijzig(vraag, wens, door=spelers.amina, nu=na(96))
     # An offer of the third wish, held; the second, held in its place; then the first, taken.
     vlinder.refresh_from_db()
     derde = maak_voorstel(vlinder, nu=na(100), toelichting="Kom gerust eens kijken!")
     herinner_voorstel(derde, nu=na(108))
     derde.refresh_from_db()
-    hou_vast(derde, door=spelers.amina, nu=na(108))
+    hou_vast(derde, bij_einde=BijEinde.VRIJGEVEN, door=spelers.amina, nu=na(108))
     zon.refresh_from_db()
-    hou_vast(maak_voorstel(zon, nu=na(109)), door=spelers.amina, nu=na(109))
+    tweede = maak_voorstel(zon, nu=na(109))
+    hou_vast(tweede, bij_einde=BijEinde.NEMEN, door=spelers.amina, nu=na(109))
     egel.refresh_from_db()
     aanvaard(maak_voorstel(egel, nu=na(110)), door=spelers.amina, nu=na(110))
     # A question that the family takes back, and one that ends sadly.
@@ -131,6 +151,7 @@ def vertel(spelers):
         kinderen=(kind_gegevens(voornaam="Sami", familienaam="Haddad"),),
         nu=na(120),
     )
+    ga_uit()
     trek_in(broer, door=spelers.amina, nu=na(121))
     baby = maak_vraag(
         spelers.loket,
@@ -140,10 +161,18 @@ def vertel(spelers):
         kinderen=(
             kind_gegevens(familienaam="Haddad", verwachte_geboortedatum=dt.date(2027, 3, 1)),
         ),
+        vraag=vraag_gegevens(gewenste_start=dt.date(2027, 6, 7)),
         nu=na(300),
     )
+    ga_uit()
+    maak_voorstel(baby.aanmeldingen.get(), nu=na(310))
     laat_vervallen(baby, reden=Vervalreden.DROEVIG, door=spelers.amina, nu=na(310))
     return baby
+
+
+def ga_uit() -> None:
+    """All that was written so far has left."""
+    Bericht.objects.update(status=Berichtstatus.VERZONDEN, verzonden_op=NU)
 
 
 def schrijf_op() -> str:
