@@ -133,8 +133,7 @@ def aanvraagformulier(request: HttpRequest) -> HttpResponse:
         {
             "loket": loket,
             "begin_url": settings.SITE_URL + reverse("aanvragen:begin"),
-            "dagen": [kort for kort, _dag in week.DAGEN],
-            "dagdelen": [naam for _kort, naam in week.DAGDELEN],
+            **_dagen(None),
             "kenmerken": [str(code.label) for code in Kenmerkcode],
         },
         titel=_("Ik vraag kinderopvang"),
@@ -198,20 +197,30 @@ def _vraag_pdf(vraag: Opvangvraag) -> HttpResponse:
             "aanmeldingen": aanmeldingen,
             "antwoord_voor": max(wachtend, default=None),
             "nagekeken": vraag.status == Vraagstatus.INGEDIEND,
-            "dagen": [kort for kort, _dag in week.DAGEN],
-            "rooster": [
-                (
-                    naam,
-                    [bool(vraag.rooster & week.CODES[f"{dag}-{deel}"]) for dag, _n in week.DAGEN],
-                )
-                for deel, naam in week.DAGDELEN
-            ],
+            **_dagen(vraag.rooster),
             "vandaag": timezone.localdate(),
             "url": _adres(vraag),
         },
         titel=_("Vraag %(referentie)s") % {"referentie": vraag.referentie},
         naam=f"vraag-{vraag.referentie}",
     )
+
+
+def _dagen(rooster: int | None) -> dict[str, Any]:
+    """The boxes of a week: True or False, or None to fill in with a pen."""
+    return {
+        "dagen": [kort for kort, _dag in week.DAGEN],
+        "rooster": [
+            (
+                naam,
+                [
+                    None if rooster is None else bool(rooster & week.CODES[f"{dag}-{deel}"])
+                    for dag, _naam in week.DAGEN
+                ],
+            )
+            for deel, naam in week.DAGDELEN
+        ],
+    }
 
 
 def _als_brief(post: Papierpost) -> dict[str, Any]:
