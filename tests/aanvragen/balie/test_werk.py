@@ -10,11 +10,17 @@ import time_machine
 from aanvragen.domain.beantwoorden import zet_op_wachtlijst
 from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.notities import noteer, wis
-from aanvragen.domain.toestemming import collegas_van
+from aanvragen.domain.toestemming import collegas_van, geef_toestemming
 from aanvragen.domain.werk import geef_aan, haal_terug, rond_af, stel_uit
 from aanvragen.models import Notitie, Taakwerk
 from aanvragen.werklijst import taken_voor
-from aanvragen.workflow import Notitiesoort, Rustreden, Taakuitkomst
+from aanvragen.workflow import (
+    Hulpomvang,
+    Notitiesoort,
+    Rustreden,
+    Taakuitkomst,
+    Toestemmingswijze,
+)
 from loket.domain.logboek import gebeurtenissen_van
 from loket.models import Rol
 from tests.aanvragen.balie.conftest import middag
@@ -91,6 +97,25 @@ def test_a_task_is_not_given_to_who_may_not_open_the_dossier(spelers, taak):
 
 def test_colleagues_are_staff_of_the_loket(spelers, vraag):
     assert list(collegas_van(vraag, peildatum=NU.date())) == [spelers.carla]
+
+
+def test_who_helps_the_family_is_a_colleague_as_long_as_the_loket_lets(spelers, vraag):
+    geef_toestemming(
+        vraag,
+        toeleider=spelers.els,
+        omvang=Hulpomvang.BEKIJKEN,
+        dagen=90,
+        wijze=Toestemmingswijze.PAPIER,
+        door=spelers.carla,
+        nu=NU,
+    )
+
+    eerst = list(collegas_van(vraag, peildatum=NU.date()))
+    spelers.els.lidmaatschappen.update(tot=NU.date())
+    daarna = list(collegas_van(vraag, peildatum=NU.date()))
+
+    assert eerst == [spelers.carla, spelers.els]
+    assert daarna == [spelers.carla]
 
 
 # Later

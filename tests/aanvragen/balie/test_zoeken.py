@@ -102,6 +102,17 @@ def test_a_location_says_how_many_families_wait_there(spelers, yildiz, ander):
     assert [(treffer.locatie, treffer.aantal) for treffer in gevonden] == [(spelers.egeltjes, 1)]
 
 
+def test_the_dossiers_of_a_location_are_listed_in_its_own_area_only(client, spelers, yildiz):
+    elders = maak_locatie("Egelnest", loket=spelers.ander_loket)
+    client.force_login(spelers.carla)
+
+    hier = client.get("/balie/dossiers/", {"opvang": spelers.egeltjes.slug})
+    daar = client.get("/balie/dossiers/", {"opvang": elders.slug})
+
+    assert list(hier.context["pagina"]) == [yildiz]
+    assert daar.status_code == 404
+
+
 def test_a_draft_is_only_said_to_be_there(client, spelers):
     begin_concept(loket=spelers.loket, gebruiker=spelers.amina, nu=NU)
     with time_machine.travel(NU, tick=False):
