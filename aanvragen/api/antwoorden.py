@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
-from aanvragen.domain.beantwoorden import blijft_wachten, weiger, zet_op_wachtlijst
+from aanvragen.domain.beantwoorden import laat_wachten, weiger
 from aanvragen.domain.voorstellen import doe_voorstel, doe_voorstel_met_nieuwe_plaats
 from aanvragen.models import Aanmelding
 from aanvragen.workflow import Weigerreden
@@ -44,9 +44,7 @@ class WachtlijstVorm(AntwoordVorm):
     soort = serializers.ChoiceField(choices=["wachtlijst"])
 
     def voer_uit(self, aanmelding: Aanmelding, **wie: Any) -> None:
-        # Asked how the waiting ended, the same answer says that it goes on.
-        antwoord = zet_op_wachtlijst if aanmelding.eindstatus_voor is None else blijft_wachten
-        antwoord(aanmelding, toelichting=self.validated_data["toelichting"], **wie)
+        laat_wachten(aanmelding, toelichting=self.validated_data["toelichting"], **wie)
 
 
 class WeigeringVorm(AntwoordVorm):

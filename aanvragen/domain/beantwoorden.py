@@ -37,7 +37,8 @@ def zet_op_wachtlijst(
 ) -> None:
     """No place now, but the family stays on this location's list. The parents are mailed.
 
-    Refuses while an offer runs: that ends in a way of its own, which frees its places.
+    Refuses while an offer runs, which ends in a way of its own that frees its places, and a
+    request that has this answer or can't get it any more (OngeldigeOvergang).
     """
     vraag = Opvangvraag.objects.vergrendeld().get(pk=aanmelding.opvangvraag_id)
     if aanmelding.voorstellen.lopend().exists():
@@ -56,6 +57,21 @@ def zet_op_wachtlijst(
         Aanmelding.objects.filter(pk=aanmelding.pk).update(wacht_bevestigd_op=vandaag)
         aanmelding.wacht_bevestigd_op = vandaag
     meld_ouders(aanmelding.opvangvraag, "wachtlijst", nu=nu, aanmelding=aanmelding)
+
+
+def laat_wachten(
+    aanmelding: Aanmelding,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    toelichting: str = "",
+    namens: str = "",
+) -> None:
+    """The provider has no place and lets the family wait: `zet_op_wachtlijst`, or `blijft_wachten`
+    when it was asked how the waiting ended. Refuses and causes what that does.
+    """
+    antwoord = zet_op_wachtlijst if aanmelding.eindstatus_voor is None else blijft_wachten
+    antwoord(aanmelding, door=door, nu=nu, toelichting=toelichting, namens=namens)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from aanvragen.domain.beantwoorden import blijft_wachten, weiger, zet_op_wachtlijst
+from aanvragen.domain.beantwoorden import laat_wachten, weiger
 from aanvragen.domain.fouten import IntussenGewijzigd, OngeldigeOvergang, Weigering
 from aanvragen.domain.passen import staat_open
 from aanvragen.models import Aanmelding
@@ -94,10 +94,8 @@ def _antwoord(
     try:
         if reden is not None:
             weiger(aanmelding, reden=reden, door=door, nu=nu, toelichting=toelichting)
-        elif aanmelding.status == Aanmeldingstatus.WACHTLIJST:
-            blijft_wachten(aanmelding, door=door, nu=nu, toelichting=toelichting)
         else:
-            zet_op_wachtlijst(aanmelding, door=door, nu=nu, toelichting=toelichting)
+            laat_wachten(aanmelding, door=door, nu=nu, toelichting=toelichting)
     except Weigering as nee:
         return str(nee)
     return ""

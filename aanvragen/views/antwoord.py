@@ -25,13 +25,12 @@ from aanvragen.domain.antwoordlink import (
     maak_bewijs,
     vergrendel_link,
 )
-from aanvragen.domain.beantwoorden import blijft_wachten, weiger, zet_op_wachtlijst
+from aanvragen.domain.beantwoorden import laat_wachten, weiger
 from aanvragen.domain.fouten import Weigering
 from aanvragen.domain.passen import contact_zichtbaar, staat_open, vrij_voor
 from aanvragen.domain.voorstellen import doe_voorstel, doe_voorstel_met_nieuwe_plaats
 from aanvragen.forms.antwoord import NeeForm, VoorstelForm, antwoordformulier
 from aanvragen.models import Aanmelding
-from aanvragen.workflow import Aanmeldingstatus
 from loket.models import Gebruiker
 from opvang.models import Plaatsaanbod
 
@@ -116,10 +115,8 @@ def _verwerk(form: VoorstelForm | NeeForm, aanmelding: Aanmelding, **wie: Any) -
     if isinstance(form, NeeForm):
         if form.reden is not None:
             weiger(aanmelding, reden=form.reden, **wie)
-        elif aanmelding.status == Aanmeldingstatus.WACHTLIJST:
-            blijft_wachten(aanmelding, **wie)
         else:
-            zet_op_wachtlijst(aanmelding, **wie)
+            laat_wachten(aanmelding, **wie)
         return
     voorstel = {
         "start": form.cleaned_data["start"],
