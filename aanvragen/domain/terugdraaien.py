@@ -58,30 +58,52 @@ def kan_terug(plaatsing: Plaatsing, *, nu: dt.datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Vooruitblik:
-    """One request as it would stand after the undo; `weg`: its offer went to another family."""
+    """One request as it stands after the undo, and the offer that is made again with it.
+
+    `weg`: it had an offer, and the places of that went to another family.
+    """
 
     aanmelding: Aanmelding
     naar: Aanmeldingstatus
+    voorstel: Voorstel | None = None
+    voorstelstatus: Voorstelstatus = Voorstelstatus.OPEN
     weg: bool = False
 
 
 def blik_vooruit(plaatsing: Plaatsing) -> list[Vooruitblik]:
-    """Tell what would come back, as it looks now and without a lock; the accepted one first."""
+    """Tell what comes back, as it looks now; the accepted one first. Exact under the locks of
+    `draai_terug`, which carries it out.
+    """
     eerder = {int(pk): status for pk, status in plaatsing.verviel.get("aanmeldingen", {}).items()}
     liep = {int(pk): status for pk, status in plaatsing.verviel.get("voorstellen", {}).items()}
-    eigen = plaatsing.voorstel.aanmelding
+    voorstel = plaatsing.voorstel
+    eigen = voorstel.aanmelding
     naar = Aanmeldingstatus(eerder.get(eigen.pk, Aanmeldingstatus.VOORGESTELD))
-    beelden = [Vooruitblik(eigen, naar)]
     per_aanmelding = {
-        v.aanmelding_id: v
-        for v in Voorstel.objects.filter(pk__in=liep).exclude(pk=plaatsing.voorstel_id)
+        ander.aanmelding_id: ander
+        for ander in Voorstel.objects.filter(pk__in=liep)
+        .exclude(pk=voorstel.pk)
+        .select_related("plaatsaanbod")
     }
-    for aanmelding in _vervallen(plaatsing.opvangvraag, eerder):
-        was = Aanmeldingstatus(eerder[aanmelding.pk])
-        voorstel = per_aanmelding.get(aanmelding.pk)
-        weg = was in MET_VOORSTEL and (voorstel is None or not _nog_vrij(voorstel, liep))
-        beelden.append(Vooruitblik(aanmelding, Aanmeldingstatus.WACHTLIJST if weg else was, weg))
-    return beelden
+    return [
+        # A choice to make again, also when it was held before; its places stay the family's.
+        Vooruitblik(eigen, naar, voorstel),
+        *(
+            _blik(aanmelding, eerder[aanmelding.pk], per_aanmelding.get(aanmelding.pk), liep)
+            for aanmelding in _vervallen(plaatsing.opvangvraag, eerder)
+        ),
+    ]
+
+
+def _blik(
+    aanmelding: Aanmelding, eerder: str, voorstel: Voorstel | None, liep: dict[int, str]
+) -> Vooruitblik:
+    was = Aanmeldingstatus(eerder)
+    if was not in MET_VOORSTEL:
+        return Vooruitblik(aanmelding, was)
+    if voorstel is None or not _nog_vrij(voorstel, liep):
+        return Vooruitblik(aanmelding, Aanmeldingstatus.WACHTLIJST, weg=True)
+    return Vooruitblik(aanmelding, was, voorstel, Voorstelstatus(liep[voorstel.pk]))
 
 
 @transaction.atomic
@@ -100,15 +122,13 @@ def draai_terug(plaatsing: Plaatsing, *, door: Gebruiker | None, nu: dt.datetime
         raise OngeldigeOvergang
     if not kan_terug(plaatsing, nu=nu):
         raise NietMeerTerug
-    eerder = {int(pk): status for pk, status in plaatsing.verviel.get("aanmeldingen", {}).items()}
-    liep = {int(pk): status for pk, status in plaatsing.verviel.get("voorstellen", {}).items()}
-    oud = list(
-        Voorstel.objects.filter(pk__in=[*liep, plaatsing.voorstel_id])
-        .select_related("aanmelding")
-        .order_by("aanmelding__rang")
-    )
+    voorstellen = [*plaatsing.verviel.get("voorstellen", {}), plaatsing.voorstel_id]
     # All at once and before anything is freed: nobody takes a place between going and coming back.
-    list(Plaatsaanbod.objects.vergrendeld().filter(pk__in={v.plaatsaanbod_id for v in oud}))
+    list(
+        Plaatsaanbod.objects.vergrendeld().filter(
+            pk__in=Voorstel.objects.filter(pk__in=voorstellen).values("plaatsaanbod")
+        )
+    )
     Plaatsing.objects.filter(pk=plaatsing.pk).update(beeindigd_op=nu)
     verander_vraag(vraag, Vraagstatus.ACTIEF, door=door, nu=nu, namens=NAMENS)
     leg_vast(
@@ -120,19 +140,14 @@ def draai_terug(plaatsing: Plaatsing, *, door: Gebruiker | None, nu: dt.datetime
         plaatsing=plaatsing.pk,
         locatie=plaatsing.locatie.naam,
     )
-    herstel = Herstel()
-    _zet_eigen_terug(plaatsing, herstel, eerder, door=door, nu=nu)
-    per_aanmelding = {v.aanmelding_id: v for v in oud if v.pk != plaatsing.voorstel_id}
-    for aanmelding in _vervallen(vraag, eerder):
-        _zet_terug(
-            aanmelding,
-            Aanmeldingstatus(eerder[aanmelding.pk]),
-            per_aanmelding.get(aanmelding.pk),
-            liep,
-            herstel,
-            door=door,
-            nu=nu,
-        )
+    eigen, *anderen = blik_vooruit(plaatsing)
+    verander_voorstel(
+        plaatsing.voorstel, Voorstelstatus.INGETROKKEN, door=door, nu=nu, namens=NAMENS
+    )
+    herstel = Herstel(eigen=_zet_terug(eigen, door=door, nu=nu))
+    for beeld in anderen:
+        _zet_terug(beeld, door=door, nu=nu)
+        (herstel.weg if beeld.weg else herstel.terug).append(beeld.aanmelding)
     _meld(vraag, plaatsing, herstel, nu=nu)
     return herstel
 
@@ -166,53 +181,20 @@ def _vervallen(vraag: Opvangvraag, eerder: dict[int, str]) -> list[Aanmelding]:
     )
 
 
-def _zet_eigen_terug(
-    plaatsing: Plaatsing,
-    herstel: Herstel,
-    eerder: dict[int, str],
-    *,
-    door: Gebruiker | None,
-    nu: dt.datetime,
-) -> None:
-    voorstel = plaatsing.voorstel
-    aanmelding = voorstel.aanmelding
-    verander_voorstel(voorstel, Voorstelstatus.INGETROKKEN, door=door, nu=nu, namens=NAMENS)
-    was = Aanmeldingstatus(eerder.get(aanmelding.pk, Aanmeldingstatus.VOORGESTELD))
-    verander_aanmelding(aanmelding, was, door=door, nu=nu, namens=NAMENS, herstel=True)
-    # A choice to make again, also when it was held before; its places stay the family's.
-    herstel.eigen = _opnieuw(voorstel, Voorstelstatus.OPEN, door=door, nu=nu)
-
-
-def _zet_terug(
-    aanmelding: Aanmelding,
-    was: Aanmeldingstatus,
-    voorstel: Voorstel | None,
-    liep: dict[int, str],
-    herstel: Herstel,
-    *,
-    door: Gebruiker | None,
-    nu: dt.datetime,
-) -> None:
-    naar = was
-    if was in MET_VOORSTEL and (voorstel is None or not _nog_vrij(voorstel, liep)):
-        naar = Aanmeldingstatus.WACHTLIJST
-        herstel.weg.append(aanmelding)
-    else:
-        herstel.terug.append(aanmelding)
-    verander_aanmelding(aanmelding, naar, door=door, nu=nu, namens=NAMENS, herstel=True)
-    if naar in MET_VOORSTEL and voorstel is not None:
-        _opnieuw(voorstel, Voorstelstatus(liep[voorstel.pk]), door=door, nu=nu)
-    elif naar in WACHT_OP_ANTWOORD:
-        _nieuwe_termijn(aanmelding, nu=nu)
+def _zet_terug(beeld: Vooruitblik, *, door: Gebruiker | None, nu: dt.datetime) -> Voorstel | None:
+    """Put one request back as it was seen; gives the offer that was made again."""
+    verander_aanmelding(beeld.aanmelding, beeld.naar, door=door, nu=nu, namens=NAMENS, herstel=True)
+    if beeld.voorstel is not None:
+        return _opnieuw(beeld.voorstel, beeld.voorstelstatus, door=door, nu=nu)
+    if beeld.naar in WACHT_OP_ANTWOORD:
+        _nieuwe_termijn(beeld.aanmelding, nu=nu)
+    return None
 
 
 def _nog_vrij(voorstel: Voorstel, liep: dict[int, str]) -> bool:
-    """Tell whether the places of a withdrawn offer are still there; read under the lock."""
+    """Tell whether the places of a withdrawn offer are still there."""
     nam_plaats = voorstel.reserveert or liep.get(voorstel.pk) == Voorstelstatus.VASTGEHOUDEN
-    if not nam_plaats:
-        return True
-    aanbod = Plaatsaanbod.objects.get(pk=voorstel.plaatsaanbod_id)
-    return voorstel.week.past_in(aanbod.vrij)
+    return not nam_plaats or voorstel.week.past_in(voorstel.plaatsaanbod.vrij)
 
 
 def _opnieuw(
