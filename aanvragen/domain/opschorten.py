@@ -82,25 +82,22 @@ def laat_los(
     nu: dt.datetime,
     namens: str = "",
     ouderreden: str = "",
-) -> list[Aanmelding]:
+) -> None:
     """End an offer without a placement; what it suspended counts again, with a fresh answer term.
 
-    Providers that are asked again get a mail with a new link. Gives the requests that count again;
-    of an offer that was not held that is none.
+    Providers that are asked again get a mail with a new link. An offer that was not held suspended
+    nothing.
     """
     vraag = voorstel.aanmelding.opvangvraag
     wachtten = list(vraag.aanmeldingen.opgeschort().values_list("pk", flat=True))
     verander_voorstel(voorstel, naar, door=door, nu=nu, namens=namens, ouderreden=ouderreden)
     if not wachtten:
-        return []
+        return
     tellen_weer = vraag.aanmeldingen.filter(pk__in=wachtten).niet_opgeschort()
     begin_ronde(tellen_weer.filter(status__in=WACHT_OP_ANTWOORD), loket=vraag.loket, nu=nu)
-    hervat = list(
-        tellen_weer.select_related(
-            "locatie__organisator", "opvangvraag__loket", "opvangvraag__kind"
-        )
-    )
-    for aanmelding in hervat:
+    for aanmelding in tellen_weer.select_related(
+        "locatie__organisator", "opvangvraag__loket", "opvangvraag__kind"
+    ):
         leg_vast(
             "aanvragen.aanmelding.hervat",
             vraag,
@@ -113,4 +110,3 @@ def laat_los(
         )
         if aanmelding.status in WACHT_OP_ANTWOORD:
             meld_aanbieder(aanmelding, "aanbieder_hervat", nu=nu)
-    return hervat
