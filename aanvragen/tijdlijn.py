@@ -142,6 +142,7 @@ ZWIJGT = frozenset(
 #: How somebody acted who was not signed in, or for whom somebody else acted.
 NAMENS: Mapping[str, StrPromise] = {
     "link in mail": _("de opvang, met de link in de mail"),
+    "link in mail aan gezin": _("het gezin, met de link in de mail"),
     "opvang aan de telefoon": _("voor de opvang, aan de telefoon"),
     "gezin aan de telefoon": _("voor het gezin, aan de telefoon"),
     "noodplan": _("omdat de opvang sluit"),

@@ -29,7 +29,7 @@ from loket.models import Loket
 _ZOUT = "aanvragen.hartslag"
 #: An older link is of an older mail; who still has one signs in or calls.
 GELDIG_DAGEN = 60
-NAMENS_MAIL = "link in mail"
+NAMENS_MAIL = "link in mail aan gezin"
 
 
 def moet_gevraagd(

@@ -41,6 +41,7 @@ CODES_PER_DAG = 5
 #: What a toeleider gets for a family for which it asks care itself.
 STANDAARD_DUUR = Hulpduur.HALFJAAR
 _ZOUT = "aanvragen.toestemming"
+NAMENS_MAIL = "link in mail aan gezin"
 
 
 class GeenToeleider(Weigering):
@@ -103,7 +104,8 @@ def geef_toestemming(
         door=door,
         nu=nu,
     )
-    _leg_vast("gegeven", toestemming, _lopende(vraag.kind.gezin), door=door, nu=nu)
+    namens = NAMENS_MAIL if wijze == Toestemmingswijze.LINK else ""
+    _leg_vast("gegeven", toestemming, _lopende(vraag.kind.gezin), door=door, nu=nu, namens=namens)
     meld_ouders(
         vraag,
         "toestemming_gegeven",
@@ -295,7 +297,7 @@ def weiger_met_link(code: Toestemmingscode, *, nu: dt.datetime) -> None:
         door=None,
         nu=nu,
         loket=vraag.loket,
-        namens="link in mail",
+        namens=NAMENS_MAIL,
         toeleider=vers.toeleider_id,
     )
 
@@ -483,6 +485,7 @@ def _leg_vast(
     *,
     door: Gebruiker | None,
     nu: dt.datetime,
+    namens: str = "",
 ) -> None:
     for vraag in vragen:
         leg_vast(
@@ -491,6 +494,7 @@ def _leg_vast(
             door=door,
             nu=nu,
             loket=vraag.loket,
+            namens=namens,
             toestemming=toestemming.pk,
             toeleider=toestemming.toeleider_id,
             omvang=str(toestemming.omvang),

@@ -28,6 +28,7 @@ from aanvragen.domain.toestemming import (
 from aanvragen.models import Opvangvraag, Toestemming, Toestemmingscode
 from aanvragen.permissions import Actie, mag
 from aanvragen.querysets import MAX_POGINGEN
+from aanvragen.tijdlijn import logboek
 from aanvragen.workflow import Hulpomvang, Toestemmingswijze, Vervalreden
 from loket.domain.logboek import gebeurtenissen_van
 from loket.models import Bericht, Rol
@@ -375,6 +376,19 @@ def test_the_parent_says_no_behind_the_link(spelers, vraag):
     with pytest.raises(CodeKloptNiet):
         gebruik_code(vraag.referentie, code_van(ticket), toeleider=spelers.els, nu=NU)
     assert gebeurtenissen_van(vraag).first().werkwoord == "aanvragen.toestemming.geweigerd"
+
+
+def test_the_logbook_says_that_it_was_the_family_that_answered_behind_the_link(spelers, vraag):
+    bevestig_met_link(_ticket(spelers, vraag), nu=NU)
+    weiger_met_link(_ticket(spelers, vraag), nu=NU)
+
+    gezegd = {(regel.tekst, regel.wie) for regel in logboek(vraag)}
+
+    wie = "het gezin, met de link in de mail"
+    assert {
+        ("Het gezin laat een toeleider helpen", wie),
+        ("Het gezin wil de hulp van een toeleider niet", wie),
+    } <= gezegd
 
 
 def test_a_code_made_on_the_screen_has_no_link(spelers, vraag):

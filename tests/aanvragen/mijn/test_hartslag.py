@@ -145,7 +145,7 @@ def test_opening_the_link_says_nothing_and_one_tap_says_yes(client, vraag, spele
     assert "Dank je, je vraag loopt verder" in antwoord.text
     assert vraag.kind.voornaam not in antwoord.text
     logregel = Gebeurtenis.objects.get(werkwoord="aanvragen.vraag.bevestigd")
-    assert (logregel.door, logregel.namens) == (None, "link in mail")
+    assert (logregel.door, logregel.namens) == (None, "link in mail aan gezin")
 
 
 def test_a_link_dies_with_a_newer_mail_with_its_question_and_with_time(client, vraag, spelers):
