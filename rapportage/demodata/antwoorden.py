@@ -10,15 +10,14 @@ from django.utils import timezone
 
 from aanvragen.domain.beantwoorden import zet_op_wachtlijst
 from aanvragen.domain.eindstatus import te_vragen, vraag_eindstatus
-from aanvragen.domain.gegevens import Aanvraaggegevens, Kindgegevens, Oudergegevens, Vraaggegevens
 from aanvragen.domain.herinneren import herinner
-from aanvragen.domain.indienen import dien_in
 from aanvragen.domain.kiezen import hou_vast
 from aanvragen.domain.voorstellen import doe_voorstel_met_nieuwe_plaats
 from aanvragen.models import Aanmelding, Opvangvraag
 from loket.models import Gebruiker, Loket
 from opvang.models import Opvanglocatie
 from opvang.weekrooster import Weekrooster
+from rapportage.demodata.gezin import vraag_voor
 
 _DAG = dt.timedelta(days=1)
 _WEEK = Weekrooster.van_dagen(0, 1, 3)
@@ -67,31 +66,14 @@ def _vraag(
     nu: dt.datetime,
 ) -> Opvangvraag:
     vandaag = timezone.localdate(nu)
-    (vraag,) = dien_in(
-        Aanvraaggegevens(
-            ouder=Oudergegevens(
-                voornaam=voornaam,
-                familienaam="De Wilde",
-                email=f"{voornaam.lower()}@voorbeeld.test",
-                telefoon="0470 00 00 00",
-                straat="Leiestraat",
-                huisnummer="7",
-                postcode=locaties[0].postcode,
-                gemeente_id=locaties[0].gemeente_id,
-            ),
-            kinderen=(
-                Kindgegevens(
-                    voornaam=kind,
-                    familienaam="De Wilde",
-                    geboortedatum=vandaag - (210 + geleden) * _DAG,
-                ),
-            ),
-            vraag=Vraaggegevens(gewenste_start=vandaag + start_over * _DAG, rooster=_WEEK.masker),
-            locatie_ids=tuple(plek.pk for plek in locaties),
-            toestemming_versie="2026-01",
-        ),
+    return vraag_voor(
+        kind,
+        ouder=voornaam,
+        familienaam="De Wilde",
+        geboren=vandaag - (210 + geleden) * _DAG,
+        start=vandaag + start_over * _DAG,
+        rooster=_WEEK,
+        bij=locaties,
         loket=loket,
         nu=nu - geleden * _DAG,
-        door=None,
     )
-    return vraag

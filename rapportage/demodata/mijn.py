@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from aanvragen.domain.gegevens import Aanvraaggegevens, Kindgegevens, Oudergegevens, Vraaggegevens
 from aanvragen.domain.gevolgen import wens_van
 from aanvragen.domain.hartslag import vraag_na
-from aanvragen.domain.indienen import dien_in
 from aanvragen.domain.wijzigen import keuzes_van, wijzig
 from aanvragen.models import Opvangvraag
 from loket.models import Loket
 from opvang.models import Opvanglocatie
 from opvang.weekrooster import Weekrooster
+from rapportage.demodata.gezin import vraag_voor
 
 _DAG = dt.timedelta(days=1)
 
@@ -39,34 +38,14 @@ def _vraag(
     loket: Loket, voornaam: str, kind: str, locaties: list[Opvanglocatie], *, nu: dt.datetime
 ) -> Opvangvraag:
     vandaag = timezone.localdate(nu)
-    (vraag,) = dien_in(
-        Aanvraaggegevens(
-            ouder=Oudergegevens(
-                voornaam=voornaam,
-                familienaam="Demeyer",
-                email=f"{voornaam.lower()}@voorbeeld.test",
-                telefoon="0470 00 00 40",
-                straat="Kerkstraat",
-                huisnummer="14",
-                postcode=locaties[0].postcode,
-                gemeente_id=locaties[0].gemeente_id,
-            ),
-            kinderen=(
-                Kindgegevens(
-                    voornaam=kind,
-                    familienaam="Demeyer",
-                    geboortedatum=vandaag - 40 * _DAG,
-                ),
-            ),
-            vraag=Vraaggegevens(
-                gewenste_start=(vandaag + 330 * _DAG).replace(day=1),
-                rooster=Weekrooster.van_dagen(0, 1).masker,
-            ),
-            locatie_ids=tuple(locatie.pk for locatie in locaties),
-            toestemming_versie="2026-01",
-        ),
+    return vraag_voor(
+        kind,
+        ouder=voornaam,
+        familienaam="Demeyer",
+        geboren=vandaag - 40 * _DAG,
+        start=(vandaag + 330 * _DAG).replace(day=1),
+        rooster=Weekrooster.van_dagen(0, 1),
+        bij=locaties,
         loket=loket,
         nu=nu,
-        door=None,
     )
-    return vraag

@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from aanvragen.domain.beantwoorden import zet_op_wachtlijst
 from aanvragen.domain.buiten_keuze import stel_buiten_keuze_voor
-from aanvragen.domain.gegevens import Aanvraaggegevens, Kindgegevens, Oudergegevens, Vraaggegevens
-from aanvragen.domain.indienen import dien_in
 from aanvragen.domain.kiezen import aanvaard
 from aanvragen.domain.voorstellen import doe_voorstel_met_nieuwe_plaats
 from aanvragen.models import Opvangvraag
@@ -18,6 +16,7 @@ from opvang.domain.keuren import Aanbodgegevens
 from opvang.domain.vrije_plaatsen import meld_vrij
 from opvang.models import Opvanglocatie
 from opvang.weekrooster import Weekrooster
+from rapportage.demodata.gezin import vraag_voor
 
 _DAG = dt.timedelta(days=1)
 _WEEK = Weekrooster.van_dagen(0, 1, 3)
@@ -61,33 +60,14 @@ def _vraag(
     loket: Loket, voornaam: str, kind: str, locaties: list[Opvanglocatie], *, nu: dt.datetime
 ) -> Opvangvraag:
     vandaag = timezone.localdate(nu)
-    (vraag,) = dien_in(
-        Aanvraaggegevens(
-            ouder=Oudergegevens(
-                voornaam=voornaam,
-                familienaam="Verlinden",
-                email=f"{voornaam.lower()}@voorbeeld.test",
-                telefoon="0470 00 00 30",
-                straat="Molenstraat",
-                huisnummer="8",
-                postcode=locaties[0].postcode,
-                gemeente_id=locaties[0].gemeente_id,
-            ),
-            kinderen=(
-                Kindgegevens(
-                    voornaam=kind,
-                    familienaam="Verlinden",
-                    geboortedatum=vandaag - 60 * _DAG,
-                ),
-            ),
-            vraag=Vraaggegevens(
-                gewenste_start=(vandaag + 130 * _DAG).replace(day=1), rooster=_WEEK.masker
-            ),
-            locatie_ids=tuple(locatie.pk for locatie in locaties),
-            toestemming_versie="2026-01",
-        ),
+    return vraag_voor(
+        kind,
+        ouder=voornaam,
+        familienaam="Verlinden",
+        geboren=vandaag - 60 * _DAG,
+        start=(vandaag + 130 * _DAG).replace(day=1),
+        rooster=_WEEK,
+        bij=locaties,
         loket=loket,
         nu=nu - 8 * _DAG,
-        door=None,
     )
-    return vraag
