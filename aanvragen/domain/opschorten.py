@@ -41,6 +41,17 @@ def betere_keuzes(vraag: Opvangvraag, aanmelding: Aanmelding) -> list[Aanmelding
     )
 
 
+def lagere_keuzes(vraag: Opvangvraag, aanmelding: Aanmelding) -> list[Aanmelding]:
+    """List the wishes after this one that still run. While it is held those in `OP_TE_SCHORTEN`
+    wait; those with an offer lose it (`trek_lagere_in`).
+    """
+    return list(
+        vraag.aanmeldingen.filter(
+            rang__gt=aanmelding.rang, status__in=LOPENDE_AANMELDINGEN
+        ).select_related("locatie")
+    )
+
+
 def kan_vasthouden(voorstel: Voorstel) -> bool:
     """Tell whether the family may hold this offer: the loket allows it, and something better is
     open.

@@ -48,7 +48,7 @@ VAN_HET_GEZIN: Mapping[Actie, Hulpomvang] = {
 }
 
 
-def _eis(gebruiker: Gebruiker, actie: Actie, ding: Any) -> None:
+def eis_aan_balie(gebruiker: Gebruiker, actie: Actie, ding: Any) -> None:
     """Ask the table; a page that is only out of date gets a sentence, a wrong role 403."""
     if mag(gebruiker, actie, ding):
         return
@@ -77,7 +77,7 @@ def voer_uit(
     when it went well.
     """
     try:
-        _eis(medewerker(request), actie, ding)
+        eis_aan_balie(medewerker(request), actie, ding)
         doe()
     except Weigering as nee:
         messages.error(request, str(nee))
@@ -185,7 +185,7 @@ def antwoord(request: HttpRequest, referentie: str, uuid: UUID) -> HttpResponse:
     vraag = vraag_van(gebruiker, referentie)
     aanmelding = _aanmelding(vraag, uuid)
     try:
-        _eis(gebruiker, Actie.AANMELDING_BEANTWOORDEN, aanmelding)
+        eis_aan_balie(gebruiker, Actie.AANMELDING_BEANTWOORDEN, aanmelding)
     except OngeldigeOvergang as nee:
         messages.error(request, str(nee))
         return _naar(vraag)
@@ -212,7 +212,7 @@ def opvang_toevoegen(request: HttpRequest, referentie: str) -> HttpResponse:
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
     try:
-        _eis(gebruiker, Actie.KEUZE_TOEVOEGEN, vraag)
+        eis_aan_balie(gebruiker, Actie.KEUZE_TOEVOEGEN, vraag)
     except OngeldigeOvergang as nee:
         messages.error(request, str(nee))
         return _naar(vraag)
@@ -253,7 +253,7 @@ def besluit(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
     vraag = vraag_van(gebruiker, referentie)
     voorstel = _voorstel(vraag, pk)
     try:
-        _eis(gebruiker, Actie.VOORSTEL_KIEZEN, voorstel)
+        eis_aan_balie(gebruiker, Actie.VOORSTEL_KIEZEN, voorstel)
     except OngeldigeOvergang as nee:
         messages.error(request, str(nee))
         return _naar(vraag)
@@ -294,7 +294,7 @@ def stoppen(request: HttpRequest, referentie: str) -> HttpResponse:
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
     try:
-        _eis(gebruiker, Actie.LATEN_VERVALLEN, vraag)
+        eis_aan_balie(gebruiker, Actie.LATEN_VERVALLEN, vraag)
     except OngeldigeOvergang as nee:
         messages.error(request, str(nee))
         return _naar(vraag)
@@ -329,7 +329,7 @@ def geboorte(request: HttpRequest, referentie: str) -> HttpResponse:
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
     try:
-        _eis(gebruiker, Actie.GEBOORTE_MELDEN, vraag)
+        eis_aan_balie(gebruiker, Actie.GEBOORTE_MELDEN, vraag)
     except OngeldigeOvergang as nee:
         messages.error(request, str(nee))
         return _naar(vraag)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aanvragen.domain.buiten_keuze import plaatsen_buiten_keuze, stel_buiten_keuze_voor
-from aanvragen.domain.fouten import NietMeerTerug, OngeldigeOvergang, Weigering
+from aanvragen.domain.fouten import NietMeerTerug, Weigering
 from aanvragen.domain.kiezen import hou_vast, kies_bij_einde, weiger_voorstel
-from aanvragen.domain.opschorten import betere_keuzes
+from aanvragen.domain.opschorten import betere_keuzes, kan_vasthouden, lagere_keuzes
 from aanvragen.domain.terugdraaien import (
     blik_vooruit,
     draai_terug,
@@ -27,20 +26,22 @@ from aanvragen.domain.terugdraaien import (
 )
 from aanvragen.forms.voorstellen import NeeForm, VasthoudForm
 from aanvragen.models import Aanmelding, Opvangvraag, Plaatsing, Voorstel
-from aanvragen.permissions import Actie, is_loketmedewerker, mag
+from aanvragen.permissions import Actie
 from aanvragen.views.balie import medewerker, vraag_van
+from aanvragen.views.balie_acties import NAMENS_OPVANG, eis_aan_balie, voer_uit
+from aanvragen.views.ouder_vinden import ouder_van, vraag_van_ouder
 from aanvragen.workflow import (
-    LOPENDE_AANMELDINGEN,
     LOPENDE_VOORSTELLEN,
+    MET_VOORSTEL,
+    OP_TE_SCHORTEN,
     BijEinde,
     Ouderreden,
     Voorstelstatus,
 )
-from loket.models import Gebruiker, Loket
+from loket.models import Gebruiker
 
 ONVERWERKBAAR = 422
 METHODEN = ["GET", "HEAD", "POST"]
-NAMENS_OPVANG = "opvang aan de telefoon"
 
 
 # The parent
@@ -52,8 +53,7 @@ def vasthouden(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
     """Hold an offer, or choose anew what happens with a held one; the consequences first."""
     vraag, voorstel = _van_ouder(request, referentie, pk)
     al = voorstel.status == Voorstelstatus.VASTGEHOUDEN
-    beter = betere_keuzes(vraag, voorstel.aanmelding)
-    if not al and not (beter and vraag.loket.vasthouden_mag):
+    if not al and not kan_vasthouden(voorstel):
         messages.error(request, _("Deze plaats kun je niet vasthouden. Je kunt ja of nee zeggen."))
         return redirect(vraag)
     form = VasthoudForm(
@@ -62,7 +62,7 @@ def vasthouden(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         einde = BijEinde(form.cleaned_data["bij_einde"])
-        wie: dict[str, Any] = {"door": _gebruiker(request), "nu": timezone.now()}
+        wie: dict[str, Any] = {"door": ouder_van(request), "nu": timezone.now()}
         try:
             if al:
                 kies_bij_einde(voorstel, einde, **wie)
@@ -77,12 +77,7 @@ def vasthouden(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
                 % {"opvang": voorstel.aanmelding.locatie.naam},
             )
         return redirect(vraag)
-    lager = vraag.aanmeldingen.filter(
-        rang__gt=voorstel.aanmelding.rang, status__in=LOPENDE_AANMELDINGEN
-    ).select_related("locatie")
-    met_voorstel = set(
-        Voorstel.objects.lopend().filter(aanmelding__in=lager).values_list("aanmelding", flat=True)
-    )
+    lager = lagere_keuzes(vraag, voorstel.aanmelding)
     return render(
         request,
         "mijn/vasthouden.html",
@@ -91,9 +86,9 @@ def vasthouden(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
             "voorstel": voorstel,
             "locatie": voorstel.aanmelding.locatie,
             "al": al,
-            "beter": [a.locatie.naam for a in beter],
-            "wacht": [a.locatie.naam for a in lager if a.pk not in met_voorstel],
-            "vervalt": [a.locatie.naam for a in lager if a.pk in met_voorstel],
+            "beter": [a.locatie.naam for a in betere_keuzes(vraag, voorstel.aanmelding)],
+            "wacht": [a.locatie.naam for a in lager if a.status in OP_TE_SCHORTEN],
+            "vervalt": [a.locatie.naam for a in lager if a.status in MET_VOORSTEL],
             "form": form,
         },
         status=ONVERWERKBAAR if request.method == "POST" else 200,
@@ -112,7 +107,7 @@ def nee(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
         try:
             weiger_voorstel(
                 voorstel,
-                door=_gebruiker(request),
+                door=ouder_van(request),
                 nu=timezone.now(),
                 blijf_op_wachtlijst=blijf,
                 reden=Ouderreden(form.cleaned_data["reden"]),
@@ -196,17 +191,14 @@ def opnieuw_vragen(request: HttpRequest, referentie: str, uuid: UUID) -> HttpRes
         Aanmelding.objects.filter(opvangvraag=vraag).select_related("locatie"), uuid=uuid
     )
     aanmelding.opvangvraag = vraag
-    if _te_laat(request, gebruiker, Actie.AANMELDING_OPNIEUW, aanmelding):
-        return redirect("balie:dossier", vraag.referentie)
-    try:
-        vraag_opnieuw(aanmelding, door=gebruiker, nu=timezone.now())
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
-    else:
-        messages.success(
-            request, _("%(opvang)s kreeg de vraag opnieuw.") % {"opvang": aanmelding.locatie.naam}
-        )
-    return redirect("balie:dossier", vraag.referentie)
+    return voer_uit(
+        request,
+        vraag,
+        Actie.AANMELDING_OPNIEUW,
+        aanmelding,
+        doe=lambda: vraag_opnieuw(aanmelding, door=gebruiker, nu=timezone.now()),
+        gelukt=_("%(opvang)s kreeg de vraag opnieuw.") % {"opvang": aanmelding.locatie.naam},
+    )
 
 
 @never_cache
@@ -253,25 +245,17 @@ def buiten_keuze(request: HttpRequest, referentie: str) -> HttpResponse:
 
 def _te_laat(request: HttpRequest, gebruiker: Gebruiker, actie: Actie, ding: Any) -> bool:
     """Ask the table: a wrong role is 403, a page that is out of date gets a sentence."""
-    if mag(gebruiker, actie, ding):
-        return False
-    if not is_loketmedewerker(gebruiker, ding):
-        raise PermissionDenied
-    messages.error(request, str(OngeldigeOvergang()))
-    return True
-
-
-def _gebruiker(request: HttpRequest) -> Gebruiker:
-    assert isinstance(request.user, Gebruiker)
-    return request.user
+    try:
+        eis_aan_balie(gebruiker, actie, ding)
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
+        return True
+    return False
 
 
 def _van_ouder(request: HttpRequest, referentie: str, pk: int) -> tuple[Opvangvraag, Voorstel]:
     """Find a running offer to this person's own family; anything else does not exist."""
-    vraag = get_object_or_404(
-        Opvangvraag.objects.van_ouder(request.user).select_related("loket", "kind"),
-        referentie=referentie.replace("\x00", "").upper()[:9],
-    )
+    vraag = vraag_van_ouder(request, referentie)
     voorstel = get_object_or_404(
         Voorstel.objects.voor_ouder(request.user)
         .filter(aanmelding__opvangvraag=vraag, status__in=LOPENDE_VOORSTELLEN)
@@ -279,13 +263,7 @@ def _van_ouder(request: HttpRequest, referentie: str, pk: int) -> tuple[Opvangvr
         pk=pk,
     )
     voorstel.aanmelding.opvangvraag = vraag
-    _zet_loket(request, vraag.loket)
     return vraag, voorstel
-
-
-def _zet_loket(request: HttpRequest, loket: Loket) -> None:
-    """Let the frame of the page show this loket (loket/context.py)."""
-    vars(request)["loket"] = loket
 
 
 def _plaatsing(vraag: Opvangvraag) -> Plaatsing | None:
