@@ -24,6 +24,7 @@ from aanvragen.permissions import Actie, eis
 from aanvragen.views.balie import loketmedewerker, medewerker, vraag_van
 from aanvragen.workflow import WACHT_OP_ANTWOORD, Hulpomvang, Kenmerkcode, Vraagstatus
 from loket import week
+from loket.domain.logboek import leg_inzage_vast
 from loket.forms import lees_ids
 from loket.models import Loket, Rol
 from loket.pdf import maak_pdf
@@ -144,10 +145,11 @@ def aanvraagformulier(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def vraag_op_papier(request: HttpRequest, referentie: str) -> HttpResponse:
-    """Print what a family asked, for staff and a toeleider."""
+    """Print what a family asked, for staff and a toeleider; records who looked, as the dossier."""
     gebruiker = medewerker(request)
     vraag = vraag_van(gebruiker, referentie)
     eis(gebruiker, Actie.DOSSIER, vraag)
+    leg_inzage_vast(vraag, door=gebruiker, nu=timezone.now())
     return _vraag_pdf(vraag)
 
 

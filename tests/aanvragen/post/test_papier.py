@@ -19,7 +19,7 @@ from aanvragen.models import Papierpost, Samenvoeging
 from aanvragen.models.post import Poststand
 from aanvragen.workflow import Vervalreden
 from loket.domain.logboek import gebeurtenissen_van
-from loket.models import Bericht
+from loket.models import Bericht, Inzage
 from loket.qr import qr_svg
 from tests.aanvragen.post.fabrieken import NOOR, maak_brief, maak_paar, maak_vraag_zonder_mail
 from tests.fabrieken import NU, maak_voorstel, maak_vraag, ouder_gegevens
@@ -187,6 +187,14 @@ def test_every_paper_is_a_tagged_pdf(spelers, als_carla, pad):
         (Path(map_) / pad.rsplit("/", 1)[1]).write_bytes(antwoord.content)
     assert antwoord.status_code == 200
     assert PdfReader(BytesIO(antwoord.content)).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_who_prints_a_question_is_recorded_as_who_opens_it(spelers, als_carla):
+    vraag = maak_vraag_zonder_mail(spelers)
+
+    als_carla.get(f"/balie/dossier/{vraag.referentie}/op-papier.pdf")
+
+    assert [inzage.gebruiker for inzage in Inzage.objects.all()] == [spelers.carla]
 
 
 def vraag_samenvoegen_brief(spelers):
