@@ -24,6 +24,7 @@ from aanvragen.models import Aanmelding, Briefsjabloon, Opvangvraag
 from aanvragen.werklijst import taken_voor
 from aanvragen.workflow import Vraagstatus
 from loket.models import Gebeurtenis, Gebruiker, Rol
+from loket.werkdagen import begin_van
 
 _VRAAG = "aanvragen.opvangvraag"
 
@@ -65,7 +66,7 @@ class Kandidaat:
 
 def te_herinneren(gebruiker: Gebruiker, *, nu: dt.datetime) -> list[Kandidaat]:
     """Requests whose answer is late and that got no reminder today."""
-    begin = timezone.make_aware(dt.datetime.combine(timezone.localdate(nu), dt.time.min))
+    begin = begin_van(timezone.localdate(nu))
     vandaag_al = (
         Gebeurtenis.objects.filter(
             werkwoord=HERINNERD,
@@ -102,7 +103,7 @@ def te_schrijven(
     gebruiker: Gebruiker, sjabloon: Briefsjabloon, kring: Kring, *, nu: dt.datetime
 ) -> list[Kandidaat]:
     """Families of the loket of this letter that did not get it today."""
-    begin = timezone.make_aware(dt.datetime.combine(timezone.localdate(nu), dt.time.min))
+    begin = begin_van(timezone.localdate(nu))
     vragen = Opvangvraag.objects.filter(
         loket=sjabloon.loket_id,
         loket__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER),

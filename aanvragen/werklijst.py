@@ -26,6 +26,7 @@ from aanvragen.taakwoorden import in_twee_zinnen
 from aanvragen.werkrijen import kolommen, rijen
 from aanvragen.workflow import Rustreden, Vraagstatus
 from loket.models import Bericht, Gebruiker, Rol
+from loket.werkdagen import begin_van
 
 Sleutel: TypeAlias = tuple[int, str, int]
 
@@ -174,7 +175,7 @@ def cijfers_van_de_dag(gebruiker: Gebruiker, *, nu: dt.datetime) -> Dagcijfers |
     if not lokets:
         return None
     vandaag = timezone.localdate(nu)
-    begin = timezone.make_aware(dt.datetime.combine(vandaag, dt.time.min))
+    begin = begin_van(vandaag)
     vragen = Opvangvraag.objects.filter(loket__in=lokets).order_by()
     keuzes = Aanmelding.objects.filter(opvangvraag__loket__in=lokets).order_by()
     loopt = Q(opvangvraag__status=Vraagstatus.ACTIEF)

@@ -63,6 +63,7 @@ from aanvragen.workflow import (
     Vraagstatus,
 )
 from loket.models import Bericht, Gebeurtenis
+from loket.werkdagen import begin_van
 from loket.workflow import Berichtstatus
 
 VRAAG = "aanvragen.opvangvraag"
@@ -150,7 +151,7 @@ def _van_de_vraag(ids: QuerySet[Any, Any], *, vandaag: dt.date) -> dict[Taaksoor
         ),
         # A question of Saturday is read on Monday.
         Taaksoort.NIEUW: actief.filter(
-            ingediend_op__gte=_begin_van(vandaag - dt.timedelta(days=regels.SPELING_DAGEN))
+            ingediend_op__gte=begin_van(vandaag - dt.timedelta(days=regels.SPELING_DAGEN))
         ).annotate(**_EIGEN, dag=TruncDate("ingediend_op"), vanaf=_GEEN_DAG),
     }
 
@@ -307,10 +308,6 @@ def _maanden_voor_start(extra: Any) -> Func:
         arg_joiner=" - make_interval(months => ",
         output_field=DateField(),
     )
-
-
-def _begin_van(dag: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(dag, dt.time.min))
 
 
 def kolommen(van: QuerySet[Any], soort: Taaksoort) -> QuerySet[Any, Any]:

@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday, without the public holidays of Belgium. Pure.
+"""Working days: Monday to Friday, without the public holidays of Belgium; and when a day begins.
 
 The holidays come from the library `holidays` (they follow the law of 4 January 1974, with Easter
 computed). A holiday that falls in a weekend gives nothing back: an employer chooses that day, not
@@ -10,10 +10,16 @@ from __future__ import annotations
 import datetime as dt
 
 import holidays
+from django.utils import timezone
 
 _FEESTDAGEN = holidays.country_holidays("BE", language="nl")
 _ZATERDAG = 5
 DAG = dt.timedelta(days=1)
+
+
+def begin_van(dag: dt.date) -> dt.datetime:
+    """The first moment of a day, here."""
+    return timezone.make_aware(dt.datetime.combine(dag, dt.time.min))
 
 
 def is_werkdag(dag: dt.date) -> bool:

@@ -18,7 +18,7 @@ from aanvragen.models import Aanmelding, Opvangvraag
 from aanvragen.workflow import WACHT_OP_ANTWOORD, Vraagstatus
 from loket.domain.logboek import gebeurtenissen_van, leg_vast
 from loket.models import Gebruiker, Loket
-from loket.werkdagen import is_werkdag, na_werkdagen
+from loket.werkdagen import begin_van, is_werkdag, na_werkdagen
 from opvang.domain.adressen import adressen_van
 
 HERINNERD = "aanvragen.aanmelding.herinnerd"
@@ -73,7 +73,7 @@ def te_herinneren(nu: dt.datetime) -> QuerySet[Aanmelding]:
             Q(herinnerd_voor=None) | ~Q(herinnerd_voor=F("antwoord_voor")),
             opvangvraag__status=Vraagstatus.ACTIEF,
             antwoord_voor__gte=vandaag,
-            verzonden_op__lt=_begin_van(vandaag),
+            verzonden_op__lt=begin_van(vandaag),
         )
         .order_by("pk")
     )
@@ -131,7 +131,3 @@ def _mail(
         locatie=aanmelding.locatie.naam,
     )
     meld_aanbieder(aanmelding, "aanbieder_herinnering", nu=nu, op_tijd=werkwoord == VANZELF)
-
-
-def _begin_van(dag: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(dag, dt.time.min))

@@ -15,6 +15,8 @@ from aanvragen.workflow import Notitiesoort, Rustreden, Taakuitkomst
 from loket.models import Gebruiker, Loket, Rol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django_stubs_ext import StrPromise
 
 NEDERLANDS = "nl"
@@ -120,10 +122,10 @@ class Notitie(models.Model):
 
 
 class BriefsjabloonQuerySet(models.QuerySet["Briefsjabloon"]):
-    def bruikbaar(self, loket_id: int) -> Self:
-        """Those that this loket uses, complete: with a Dutch text."""
+    def bruikbaar(self, loket_ids: Iterable[int]) -> Self:
+        """Those that these lokets use, complete: with a Dutch text."""
         return (
-            self.filter(loket=loket_id, actief=True, teksten__taal=NEDERLANDS)
+            self.filter(loket__in=loket_ids, actief=True, teksten__taal=NEDERLANDS)
             .prefetch_related("teksten")
             .order_by("naam")
         )

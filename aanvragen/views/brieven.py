@@ -34,7 +34,7 @@ def _sjabloon(vraag: Opvangvraag, waarde: str) -> Briefsjabloon | None:
     if not waarde:
         return None
     pk = next(iter(lees_ids([waarde])), 0)
-    return get_object_or_404(Briefsjabloon.objects.bruikbaar(vraag.loket_id), pk=pk)
+    return get_object_or_404(Briefsjabloon.objects.bruikbaar([vraag.loket_id]), pk=pk)
 
 
 @never_cache
@@ -60,7 +60,7 @@ def brief(request: HttpRequest, referentie: str) -> HttpResponse:
         "balie/brief.html",
         {
             "vraag": vraag,
-            "sjablonen": Briefsjabloon.objects.bruikbaar(vraag.loket_id),
+            "sjablonen": Briefsjabloon.objects.bruikbaar([vraag.loket_id]),
             "gekozen": gekozen,
             "brief": gekozen and stel_op(gekozen, vraag, peildatum=timezone.localdate(nu)),
             "met_mail": [ouder for ouder in ouders if ouder.email],

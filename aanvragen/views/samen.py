@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -33,14 +34,8 @@ ONVERWERKBAAR = 422
 _UITSLAG = "balie_samen_uitslag"
 
 
-def _sjablonen(gebruiker: Gebruiker) -> Any:
-    return (
-        Briefsjabloon.objects.filter(
-            loket__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER), actief=True, teksten__taal="nl"
-        )
-        .prefetch_related("teksten")
-        .order_by("naam")
-    )
+def _sjablonen(gebruiker: Gebruiker) -> QuerySet[Briefsjabloon]:
+    return Briefsjabloon.objects.bruikbaar(gebruiker.lokets_als(Rol.LOKETMEDEWERKER))
 
 
 @never_cache
