@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aanvragen.domain.buiten_keuze import plaatsen_buiten_keuze, stel_buiten_keuze_voor
-from aanvragen.domain.fouten import NietMeerTerug, Weigering
+from aanvragen.domain.fouten import NietMeerTerug, OngeldigeOvergang, Weigering
 from aanvragen.domain.kiezen import hou_vast, kies_bij_einde, weiger_voorstel
 from aanvragen.domain.opschorten import betere_keuzes, kan_vasthouden, lagere_keuzes
 from aanvragen.domain.terugdraaien import (
@@ -52,6 +52,8 @@ METHODEN = ["GET", "HEAD", "POST"]
 def vasthouden(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
     """Hold an offer, or choose anew what happens with a held one; the consequences first."""
     vraag, voorstel = _van_ouder(request, referentie, pk)
+    if _is_voorbij(request, voorstel):
+        return redirect(vraag)
     al = voorstel.status == Voorstelstatus.VASTGEHOUDEN
     if not al and not kan_vasthouden(voorstel):
         messages.error(request, _("Deze plaats kun je niet vasthouden. Je kunt ja of nee zeggen."))
@@ -100,6 +102,8 @@ def vasthouden(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
 def nee(request: HttpRequest, referentie: str, pk: int) -> HttpResponse:
     """Say no to an offer, or give a held place back; it costs nothing."""
     vraag, voorstel = _van_ouder(request, referentie, pk)
+    if _is_voorbij(request, voorstel):
+        return redirect(vraag)
     form = NeeForm(request.POST if request.method == "POST" else None)
     opvang = voorstel.aanmelding.locatie.naam
     if request.method == "POST" and form.is_valid():
@@ -254,16 +258,24 @@ def _te_laat(request: HttpRequest, gebruiker: Gebruiker, actie: Actie, ding: Any
 
 
 def _van_ouder(request: HttpRequest, referentie: str, pk: int) -> tuple[Opvangvraag, Voorstel]:
-    """Find a running offer to this person's own family; anything else does not exist."""
+    """Find an offer to this person's own family; anybody else's does not exist."""
     vraag = vraag_van_ouder(request, referentie)
     voorstel = get_object_or_404(
         Voorstel.objects.voor_ouder(request.user)
-        .filter(aanmelding__opvangvraag=vraag, status__in=LOPENDE_VOORSTELLEN)
+        .filter(aanmelding__opvangvraag=vraag)
         .select_related("aanmelding__locatie"),
         pk=pk,
     )
     voorstel.aanmelding.opvangvraag = vraag
     return vraag, voorstel
+
+
+def _is_voorbij(request: HttpRequest, voorstel: Voorstel) -> bool:
+    """Say it to a parent whose page is older than the end of this offer."""
+    if voorstel.status in LOPENDE_VOORSTELLEN:
+        return False
+    messages.error(request, str(OngeldigeOvergang()))
+    return True
 
 
 def _plaatsing(vraag: Opvangvraag) -> Plaatsing | None:

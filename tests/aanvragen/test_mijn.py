@@ -435,6 +435,17 @@ def test_offer_taken_back_meanwhile_is_refused_kindly(amina, spelers, vraag, nu)
     assert meldingen(antwoord) == ["Dat kan niet meer: de situatie is intussen veranderd."]
 
 
+@pytest.mark.parametrize("pagina", ["vasthouden/", "nee/"])
+def test_link_of_an_offer_that_ended_meanwhile_says_so(amina, spelers, vraag, nu, pagina):
+    voorstel = doe_voorstel(vraag, spelers.zonnetje, nu)
+    trek_voorstel_in(voorstel, door=spelers.farid, nu=nu)
+
+    antwoord = amina.get(f"/mijn/{vraag.referentie}/voorstel/{voorstel.pk}/{pagina}", follow=True)
+
+    assert antwoord.redirect_chain == [(f"/mijn/{vraag.referentie}/", 302)]
+    assert meldingen(antwoord) == ["Dat kan niet meer: de situatie is intussen veranderd."]
+
+
 def test_offer_past_its_deadline_is_refused_and_has_no_buttons(amina, spelers, vraag, nu):
     voorstel = doe_voorstel(vraag, spelers.egeltjes, nu)
     Voorstel.objects.filter(pk=voorstel.pk).update(geldig_tot=nu)
