@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from aanvragen.domain.fouten import OngeldigeOvergang, Opgeschort, Weigering
+from aanvragen.domain.keuzes import maak_aanmelding
 from aanvragen.domain.passen import passende_periodes
-from aanvragen.domain.ronde import antwoord_voor
 from aanvragen.domain.voorstellen import doe_voorstel
-from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
+from aanvragen.models import Opvangvraag, Voorstel
 from aanvragen.workflow import Voorstelstatus, Vraagstatus
-from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
 from opvang.models import Opvanglocatie, Plaatsaanbod
 from opvang.weekrooster import Weekrooster
@@ -51,25 +49,8 @@ def stel_buiten_keuze_voor(
         raise Weigering(_("Deze opvang staat al bij de keuzes van het gezin."))
     if vraag.aanmeldingen.filter(voorstellen__status=Voorstelstatus.VASTGEHOUDEN).exists():
         raise Opgeschort(_("Dit gezin houdt nu een plaats vast. Een ander voorstel kan daarna."))
-    laatste = vraag.aanmeldingen.aggregate(rang=Max("rang"))["rang"] or 0
-    aanmelding = Aanmelding.objects.create(
-        opvangvraag=vraag,
-        locatie=plaatsaanbod.locatie,
-        rang=laatste + 1,
-        buiten_keuze=True,
-        verzonden_op=nu,
-        antwoord_voor=antwoord_voor(vraag.loket, nu=nu),
-        gewijzigd_op=nu,
-    )
-    leg_vast(
-        "aanvragen.aanmelding.buiten_keuze",
-        vraag,
-        door=door,
-        nu=nu,
-        loket=vraag.loket,
-        namens=namens,
-        aanmelding=aanmelding.pk,
-        locatie=plaatsaanbod.locatie.naam,
+    aanmelding = maak_aanmelding(
+        vraag, plaatsaanbod.locatie, door=door, nu=nu, namens=namens, buiten_keuze=True
     )
     return doe_voorstel(
         aanmelding,

@@ -1,4 +1,4 @@
-"""The family wants one more location while its question runs."""
+"""One more location while a question runs, asked for by the family."""
 
 from __future__ import annotations
 
@@ -41,23 +41,42 @@ def voeg_keuze_toe(
         return eerder
     if eerder is not None:
         raise Weigering(_("Deze opvang staat al bij de keuzes van het gezin."))
+    aanmelding = maak_aanmelding(vraag, locatie, door=door, nu=nu)
+    meld_aanbieder(aanmelding, "nieuwe_vraag", nu=nu)
+    return aanmelding
+
+
+def maak_aanmelding(
+    vraag: Opvangvraag,
+    locatie: Opvanglocatie,
+    *,
+    door: Gebruiker | None,
+    nu: dt.datetime,
+    namens: str = "",
+    buiten_keuze: bool = False,
+) -> Aanmelding:
+    """Add a request below all others, with a fresh answer term, and log it; mails nobody.
+
+    For the callers, who hold the lock on the question and checked the location.
+    """
     laatste = vraag.aanmeldingen.aggregate(rang=Max("rang"))["rang"] or 0
     aanmelding = Aanmelding.objects.create(
         opvangvraag=vraag,
         locatie=locatie,
         rang=laatste + 1,
+        buiten_keuze=buiten_keuze,
         verzonden_op=nu,
         antwoord_voor=antwoord_voor(vraag.loket, nu=nu),
         gewijzigd_op=nu,
     )
     leg_vast(
-        "aanvragen.aanmelding.toegevoegd",
+        f"aanvragen.aanmelding.{'buiten_keuze' if buiten_keuze else 'toegevoegd'}",
         vraag,
         door=door,
         nu=nu,
         loket=vraag.loket,
+        namens=namens,
         aanmelding=aanmelding.pk,
         locatie=locatie.naam,
     )
-    meld_aanbieder(aanmelding, "nieuwe_vraag", nu=nu)
     return aanmelding

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,9 +28,10 @@ from aanvragen.domain.gevolgen import (
     veranderde_velden,
     wens_van,
 )
+from aanvragen.domain.keuzes import maak_aanmelding
 from aanvragen.domain.kiezen import weiger_voorstel
 from aanvragen.domain.meldingen import meld_aanbieder, meld_ouders
-from aanvragen.domain.ronde import antwoord_voor, begin_ronde
+from aanvragen.domain.ronde import begin_ronde
 from aanvragen.domain.status import verander_aanmelding
 from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.workflow import (
@@ -192,27 +193,8 @@ def _voeg_toe(
     """Send the question to the new locations; each stands where the family put it."""
     if not nieuw:
         return
-    laatste = vraag.aanmeldingen.aggregate(rang=Max("rang"))["rang"] or 0
-    termijn = antwoord_voor(vraag.loket, nu=nu)
-    for rang, locatie in enumerate(nieuw, start=laatste + 1):
-        aanmelding = Aanmelding.objects.create(
-            opvangvraag=vraag,
-            locatie=locatie,
-            rang=rang,
-            verzonden_op=nu,
-            antwoord_voor=termijn,
-            gewijzigd_op=nu,
-        )
-        leg_vast(
-            "aanvragen.aanmelding.toegevoegd",
-            vraag,
-            door=door,
-            nu=nu,
-            loket=vraag.loket,
-            namens=namens,
-            aanmelding=aanmelding.pk,
-            locatie=locatie.naam,
-        )
+    for locatie in nieuw:
+        maak_aanmelding(vraag, locatie, door=door, nu=nu, namens=namens)
     _herschik(keuzes_van(vraag), wens)
     for aanmelding in vraag.aanmeldingen.niet_opgeschort().filter(locatie__in=nieuw):
         if vraag.status == Vraagstatus.ACTIEF:
