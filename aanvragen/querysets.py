@@ -129,6 +129,14 @@ class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
             opvangvraag__status__in=[Vraagstatus.CONCEPT, Vraagstatus.INGEDIEND]
         )
 
+    def van_loket(self, gebruiker: Any) -> Self:
+        """Requests of the families of the lokets where this person is staff; not while the question
+        waits at the loket. A toeleider has none.
+        """
+        return self.filter(
+            opvangvraag__loket__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER)
+        ).exclude(opvangvraag__status__in=[Vraagstatus.CONCEPT, Vraagstatus.INGEDIEND])
+
     def lopend(self) -> Self:
         return self.filter(status__in=LOPENDE_AANMELDINGEN)
 

@@ -13,8 +13,6 @@ from aanvragen.models import Aanmelding
 from aanvragen.permissions import Actie, mag
 from aanvragen.views.aanbod import aanbieder
 from aanvragen.views.balie import loketmedewerker
-from aanvragen.workflow import Vraagstatus
-from loket.models import Rol
 from opvang.models import Opvanglocatie
 
 
@@ -45,9 +43,7 @@ def eigen(request: HttpRequest) -> HttpResponse:
 def lijst(request: HttpRequest) -> HttpResponse:
     """List the locations that were asked by families of this loket, the longest overdue first."""
     gebruiker = loketmedewerker(request)
-    vragen = Aanmelding.objects.filter(
-        opvangvraag__loket__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER)
-    ).exclude(opvangvraag__status__in=[Vraagstatus.CONCEPT, Vraagstatus.INGEDIEND])
+    vragen = Aanmelding.objects.van_loket(gebruiker)
     locaties = list(
         Opvanglocatie.objects.filter(pk__in=vragen.values("locatie")).select_related("organisator")
     )
@@ -69,9 +65,7 @@ def locatie(request: HttpRequest, slug: str) -> HttpResponse:
     """List what one location still owes the families of this loket, to go through on the phone."""
     gebruiker = loketmedewerker(request)
     vandaag = timezone.localdate()
-    vragen = Aanmelding.objects.filter(
-        opvangvraag__loket__in=gebruiker.lokets_als(Rol.LOKETMEDEWERKER)
-    )
+    vragen = Aanmelding.objects.van_loket(gebruiker)
     plek = get_object_or_404(
         Opvanglocatie.objects.select_related("organisator"),
         pk__in=vragen.values("locatie"),
