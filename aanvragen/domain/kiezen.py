@@ -135,6 +135,8 @@ def weiger_voorstel(
 
     With `blijf_op_wachtlijst` the family stays on this location's list for another place. The
     reason is a code or nothing; the provider doesn't get it. What a hold suspended counts again.
+    Refuses an offer that ended (OngeldigeOvergang); one past its deadline is declined as long as
+    nobody let it lapse.
     """
     _vergrendel(voorstel)
     aanmelding = voorstel.aanmelding

@@ -18,6 +18,7 @@ from aanvragen.models import Aanmelding, Opvangvraag, Voorstel
 from aanvragen.workflow import Aanmeldingstatus, BijEinde, Voorstelstatus, Vraagstatus
 from loket.domain.logboek import leg_vast
 from loket.models import Gebruiker
+from loket.werkdagen import begin_van
 from opvang.domain.keuren import Aanbodgegevens
 from opvang.domain.vrije_plaatsen import meld_vrij
 from opvang.models import Plaatsaanbod
@@ -159,7 +160,9 @@ def trek_voorstel_in(
     voorstel: Voorstel, *, door: Gebruiker | None, nu: dt.datetime, namens: str = ""
 ) -> None:
     """The provider takes an unanswered offer back: its places are free again, the family returns to
-    the waiting list.
+    the waiting list and is told. What a hold of it suspended counts again.
+
+    Refuses an offer that was accepted or ended (OngeldigeOvergang).
     """
     Opvangvraag.objects.vergrendeld().get(pk=voorstel.aanmelding.opvangvraag_id)
     voorstel.refresh_from_db()
@@ -210,5 +213,4 @@ def einde_van_de_dag(nu: dt.datetime, dagen: int) -> dt.datetime:
     """Midnight after the last full day of the term, in local time: a parent has the whole day that
     the mail names.
     """
-    dag = timezone.localdate(nu) + dt.timedelta(days=dagen + 1)
-    return timezone.make_aware(dt.datetime.combine(dag, dt.time.min))
+    return begin_van(timezone.localdate(nu) + dt.timedelta(days=dagen + 1))

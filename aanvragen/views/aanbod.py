@@ -67,9 +67,7 @@ LIJSTEN = {
         samen=True,
         stil=True,
     ),
-    "opgeschort": Lijst(
-        gettext_lazy("Nog niet aan de beurt"), Q(wacht_op_ander=True), volgorde=VOLGORDE, stil=True
-    ),
+    "opgeschort": Lijst(gettext_lazy("Nog niet aan de beurt"), Q(wacht_op_ander=True), stil=True),
     "voorstellen": Lijst(
         gettext_lazy("Voorgesteld"),
         Q(status__in=MET_VOORSTEL),
