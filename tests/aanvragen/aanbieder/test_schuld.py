@@ -10,8 +10,8 @@ import time_machine
 from aanvragen.domain.antwoordschuld import bereken, mediaan
 from aanvragen.domain.beantwoorden import weiger, zet_op_wachtlijst
 from aanvragen.domain.eindstatus import vraag_eindstatus
-from aanvragen.models import Aanmelding
-from aanvragen.workflow import Weigerreden
+from aanvragen.models import Aanmelding, Opvangvraag
+from aanvragen.workflow import Vraagstatus, Weigerreden
 from tests.aanvragen.aanbieder.fabrieken import lees, maak_opgeschort, om
 from tests.fabrieken import NU, maak_locatie, maak_vraag
 
@@ -130,6 +130,15 @@ def test_staff_see_every_location_that_its_families_asked(client, spelers):
     assert f"/balie/dossier/{aanmelding.opvangvraag.referentie}/opvang/" in een
     assert "1 dag te laat" in een
     assert ander.status_code == 404
+
+
+def test_a_question_that_waits_at_the_loket_shows_no_location(client, spelers):
+    vraag = maak_vraag(spelers.loket, [spelers.egeltjes])
+    Opvangvraag.objects.filter(pk=vraag.pk).update(status=Vraagstatus.INGEDIEND)
+    client.force_login(spelers.carla)
+
+    assert "De Egeltjes" not in lees(client.get("/balie/antwoordschuld/"))
+    assert client.get("/balie/antwoordschuld/de-egeltjes/").status_code == 404
 
 
 def test_a_loket_without_questions_says_so(client, spelers):
