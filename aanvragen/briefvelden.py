@@ -19,6 +19,8 @@ VELDEN = {
     "adres": gettext_lazy("het adres van het loket"),
     "vandaag": gettext_lazy("de dag waarop de brief vertrekt"),
 }
+#: A title becomes the subject of a mail, which shows on a locked phone: it names nobody.
+NIET_IN_TITEL = frozenset({"kind"})
 _VELD = re.compile(r"\{([^{}]*)\}")
 
 
@@ -32,6 +34,14 @@ def fouten_in(tekst: str) -> list[str]:
     ]
     if not fouten and set(_VELD.sub("", tekst)) & {"{", "}"}:
         fouten.append(_("Er staat een accolade te veel. Schrijf een veld als {kind}."))
+    return fouten
+
+
+def fouten_in_titel(titel: str) -> list[str]:
+    """Say what is wrong with the fields of a title."""
+    fouten = fouten_in(titel)
+    if not fouten and NIET_IN_TITEL & set(_VELD.findall(titel)):
+        fouten.append(_("Zet de naam van het kind niet in het onderwerp: iedereen kan dat lezen."))
     return fouten
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from aanvragen.briefvelden import fouten_in
+from aanvragen.briefvelden import fouten_in, fouten_in_titel
 from aanvragen.models.vragen import Opvangvraag
 from aanvragen.workflow import Notitiesoort, Rustreden, Taakuitkomst
 from loket.models import Gebruiker, Loket, Rol
@@ -182,10 +182,10 @@ class Brieftekst(models.Model):
         return f"{self.sjabloon_id} {self.taal}"
 
     def clean(self) -> None:
-        """Refuse a field that we can't fill in: the family would read it."""
+        """Refuse a field that we can't fill in, and a name in the subject."""
         fouten: dict[str, list[str | StrPromise]] = {}
-        for veld in ("titel", "tekst"):
-            if gevonden := fouten_in(getattr(self, veld)):
+        for veld, keur in (("titel", fouten_in_titel), ("tekst", fouten_in)):
+            if gevonden := keur(getattr(self, veld)):
                 fouten[veld] = list(gevonden)
         if fouten:
             raise ValidationError(fouten)

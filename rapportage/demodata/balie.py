@@ -19,27 +19,27 @@ _BRIEVEN = (
         "We zoeken mee",
         {
             "nl": (
-                "We zoeken mee naar opvang voor {kind}",
+                "We zoeken mee naar opvang",
                 (
-                    "Je vroeg opvang vanaf {start}. Er is nog geen plaats.\n\n"
+                    "Je vroeg opvang voor {kind} vanaf {start}. Er is nog geen plaats.\n\n"
                     "Wij zoeken mee. Bel ons op {telefoon}. "
                     "We bekijken samen welke opvang nog kan. "
                     "Hou het nummer van je vraag bij de hand: {referentie}."
                 ),
             ),
             "fr": (
-                "Nous cherchons avec vous un accueil pour {kind}",
+                "Nous cherchons avec vous un accueil",
                 (
-                    "Vous avez demandé une place à partir du {start}. "
+                    "Vous avez demandé une place pour {kind} à partir du {start}. "
                     "Il n'y a pas encore de place.\n\n"
                     "Nous cherchons avec vous. Appelez-nous au {telefoon}. "
                     "Gardez le numéro de votre demande : {referentie}."
                 ),
             ),
             "en": (
-                "We help you find childcare for {kind}",
+                "We help you find childcare",
                 (
-                    "You asked for a place from {start}. There is no place yet.\n\n"
+                    "You asked for a place for {kind} from {start}. There is no place yet.\n\n"
                     "We search with you. Call us on {telefoon}. "
                     "Keep the number of your request at hand: {referentie}."
                 ),

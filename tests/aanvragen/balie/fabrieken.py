@@ -13,7 +13,7 @@ from loket.models import Gebruiker, Loket
 def maak_sjabloon(loket: Loket, naam: str = "We zoeken mee", **talen: str) -> Briefsjabloon:
     """A letter; each language gives its text, the first line is the subject."""
     sjabloon = Briefsjabloon.objects.create(loket=loket, naam=naam)
-    talen.setdefault("nl", "We zoeken mee voor {kind}\nVraag {referentie} start op {start}.")
+    talen.setdefault("nl", "We zoeken mee\nVoor {kind}. Vraag {referentie} start op {start}.")
     for taal, tekst in talen.items():
         titel, _regel, rest = tekst.partition("\n")
         Brieftekst.objects.create(sjabloon=sjabloon, taal=taal, titel=titel, tekst=rest)

@@ -6,15 +6,16 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from aanvragen.briefvelden import VELDEN, fouten_in, vul_in
+from aanvragen.briefvelden import VELDEN, fouten_in, fouten_in_titel, vul_in
 from aanvragen.domain.brieven import druk_af, stel_op, verstuur_brief
 from aanvragen.domain.fouten import OngeldigeOvergang, Weigering
 from aanvragen.domain.samen import doe_samen
 from aanvragen.domain.stoppen import laat_vervallen, trek_in
 from aanvragen.kandidaten import Kring, te_herinneren, te_schrijven
-from aanvragen.models import Briefsjabloon, Papierpost
+from aanvragen.models import Briefsjabloon, Brieftekst, Papierpost
 from aanvragen.workflow import Vervalreden
 from loket.domain.logboek import gebeurtenissen_van
 from loket.models import Bericht
@@ -54,17 +55,17 @@ def brieven() -> list[Bericht]:
 
 def test_a_family_reads_its_language_first_and_dutch_always(spelers, vraag):
     sjabloon = maak_sjabloon(
-        spelers.loket, fr="Nous cherchons pour {kind}\nLe {start}.", ar="عنوان\nنص"
+        spelers.loket, fr="Nous cherchons\nPour {kind}, le {start}.", ar="عنوان\nنص"
     )
 
     brief = stel_op(sjabloon, vraag, peildatum=NU.date())
 
     assert [(d.taal, d.titel, d.tekst, d.richting) for d in brief.delen] == [
-        ("fr", "Nous cherchons pour Lou Haddad", "Le 1 september 2026.", "ltr"),
+        ("fr", "Nous cherchons", "Pour Lou Haddad, le 1 september 2026.", "ltr"),
         (
             "nl",
-            "We zoeken mee voor Lou Haddad",
-            f"Vraag {vraag.referentie} start op 1 september 2026.",
+            "We zoeken mee",
+            f"Voor Lou Haddad. Vraag {vraag.referentie} start op 1 september 2026.",
             "ltr",
         ),
     ]
@@ -82,7 +83,7 @@ def test_a_letter_is_mailed_in_two_languages(spelers, vraag):
     verstuur_brief(vraag, sjabloon, door=spelers.carla, nu=NU)
 
     (mail,) = brieven()
-    assert mail.titel == f"Bonjour / We zoeken mee voor Lou Haddad, vraag {vraag.referentie}"
+    assert mail.titel == f"Bonjour / We zoeken mee, vraag {vraag.referentie}"
     assert "De De Egeltjes, Het Zonnetje." in mail.tekst
     assert "Dag Amina," in mail.tekst
     assert 'lang="fr"' in mail.html
@@ -149,6 +150,13 @@ def test_a_letter_of_another_loket_is_refused(spelers, vraag):
 )
 def test_only_known_fields_are_allowed(tekst, goed):
     assert (fouten_in(tekst) == []) is goed
+
+
+def test_a_subject_names_no_child():
+    assert fouten_in_titel("Vraag {referentie}") == []
+    assert len(fouten_in_titel("Voor {kind}")) == 1
+    with pytest.raises(ValidationError, match="niet in het onderwerp"):
+        Brieftekst(titel="Voor {kind}", tekst="Dag {kind}").clean()
 
 
 def test_a_value_is_never_a_field_itself():
