@@ -153,7 +153,11 @@ def voorinvulling(request: HttpRequest, concept: Concept, slug: str) -> dict[str
     if slug not in {"wie", "kind", "situatie"}:
         return {}
     ouder = (
-        Ouder.objects.filter(gebruiker=gebruiker).select_related("gezin").order_by("-pk").first()
+        # Where a merge put this parent is the other parent's address.
+        Ouder.objects.filter(gebruiker=gebruiker, samenvoegingen=None)
+        .select_related("gezin")
+        .order_by("-pk")
+        .first()
     )
     if ouder is None:
         return {}

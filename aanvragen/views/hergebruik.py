@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from aanvragen.domain.concept import MAX_CONCEPTEN, begin_concept
 from aanvragen.forms.hergebruik import neem_over_van
-from aanvragen.models import Opvangvraag
+from aanvragen.models import Opvangvraag, Ouder
 from aanvragen.views.concepten import aangemeld, gekozen_ids, mijn_concepten, onthoud
 from aanvragen.workflow import Vervalreden
 from loket.domain.fouten import Weigering
@@ -22,9 +22,16 @@ MEESTE = 3
 
 
 def eerder_gevraagd(request: HttpRequest) -> list[Opvangvraag]:
-    """Give this parent's last question for each child; never one that ended in sadness."""
+    """Give this parent's last question for each child; never one that ended in sadness, nor
+    one that a merge lets this parent follow: its answers are those of another household.
+    """
     vragen = (
         Opvangvraag.objects.van_ouder(request.user)
+        .filter(
+            kind__gezin__in=Ouder.objects.filter(
+                gebruiker=aangemeld(request), samenvoegingen=None
+            ).values("gezin")
+        )
         .exclude(kind__opvangvragen__vervalreden=Vervalreden.DROEVIG)
         .exclude(vervalreden=Vervalreden.DUBBEL)
         .select_related("kind")
@@ -45,8 +52,10 @@ def zoals(request: HttpRequest, referentie: str) -> HttpResponse:
         referentie=referentie,
     )
     gebruiker, nu = aangemeld(request), timezone.now()
-    ouder = vraag.kind.gezin.ouders.select_related("gezin").filter(gebruiker=gebruiker).first()
-    assert ouder is not None, "van_ouder found the question by this parent"
+    # Where a merge put this parent is the other parent's address.
+    ouder = get_object_or_404(
+        vraag.kind.gezin.ouders.select_related("gezin"), gebruiker=gebruiker, samenvoegingen=None
+    )
     try:
         concept = begin_concept(
             loket=vraag.loket,

@@ -7,14 +7,23 @@ from django.test import Client
 from django.utils import timezone
 
 from aanvragen.domain.concept import MAX_CONCEPTEN, begin_concept
+from aanvragen.domain.dubbels import bevestig_samenvoegen, vraag_samenvoegen
 from aanvragen.domain.fouten import DubbeleVraag
 from aanvragen.domain.stoppen import laat_vervallen
 from aanvragen.forms.vragenlijst import Stand
 from aanvragen.models import Concept, Opvangvraag
 from aanvragen.workflow import Kenmerkcode, Vervalreden
 from tests.aanvragen.invullen import concept, datum, over, url, vul_in
+from tests.aanvragen.post.fabrieken import maak_paar
 from tests.aanvragen.test_aanvraag import meldingen, tekst
-from tests.fabrieken import kind_gegevens, maak_vraag, maak_vragen, ouder_gegevens, vraag_gegevens
+from tests.fabrieken import (
+    NU,
+    kind_gegevens,
+    maak_vraag,
+    maak_vragen,
+    ouder_gegevens,
+    vraag_gegevens,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -213,6 +222,23 @@ def test_second_parent_goes_under_the_own_name(spelers):
     wie = concept(zoals(bram, eerste)).gegevens["wie"]
 
     assert (wie["voornaam"], wie["familienaam"]) == (["Bram"], ["Peeters"])
+
+
+def test_who_follows_by_a_merge_is_given_nothing_of_the_other_household(client, spelers):
+    eerste, dubbel = maak_paar(spelers)
+    gevraagd = vraag_samenvoegen(dubbel, door=spelers.carla, nu=NU)
+    bevestig_samenvoegen(gevraagd, door=spelers.amina, nu=NU, wijze="online")
+    client.force_login(spelers.bram)
+
+    antwoord = client.post(f"/aanvraag/zoals/{eerste.referentie}/")
+    begin = client.get("/aanvraag/")
+    leeg = begin_concept(loket=spelers.loket, gebruiker=spelers.bram, nu=timezone.now())
+    wie = client.get(url(str(leeg.sleutel), "wie"))
+
+    assert antwoord.status_code == 404
+    assert eerste.referentie not in tekst(begin)
+    assert "Bosweg" in wie.content.decode()
+    assert "Molenkouter" not in wie.content.decode()
 
 
 def test_child_after_sad_news_is_never_named_again(amina, spelers):
