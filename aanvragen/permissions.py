@@ -72,8 +72,7 @@ def _vraag(ding: Any) -> Opvangvraag:
 
 
 def is_ouder(gebruiker: Gebruiker, ding: Any) -> bool:
-    kind = _vraag(ding).kind
-    return kind.gezin.ouders.van_kind(kind).filter(gebruiker=gebruiker).exists()
+    return _vraag(ding).kind.ouders.filter(gebruiker=gebruiker).exists()
 
 
 def is_loketmedewerker(gebruiker: Gebruiker, ding: Any) -> bool:

@@ -56,6 +56,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
 
 class OuderQuerySet(models.QuerySet["Ouder"]):
+    def thuis(self) -> Self:
+        """Those who live at the address of their family: not who joined it by a merge (R2)."""
+        return self.filter(samenvoegingen=None)
+
     def van_kind(self, kind: Any) -> Self:
         """The parents who may follow this child and hear of it: those of its family, except who
         joined by a merge for another child only (R2).

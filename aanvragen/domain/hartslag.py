@@ -126,10 +126,9 @@ def _is_gevraagd(vraag: Opvangvraag) -> bool:
 
 def _bel_meteen(vraag: Opvangvraag, *, peildatum: dt.date) -> bool:
     """A family that somebody helps, or that no mail reaches, hears it from a person."""
-    gezin = vraag.kind.gezin
-    if gezin.toestemmingen.geldig_op(peildatum).exists():
+    if vraag.kind.gezin.toestemmingen.geldig_op(peildatum).exists():
         return True
-    return not gezin.ouders.van_kind(vraag.kind).exclude(email="").exists()
+    return not vraag.kind.ouders.exclude(email="").exists()
 
 
 # The link in the mail

@@ -116,7 +116,8 @@ def _gezin_en_ouder(
     """
     bestaand = (
         # Not where a merge put this parent: that is the other parent's address.
-        Ouder.objects.filter(gebruiker=gebruiker, gezin__loket=loket, samenvoegingen=None)
+        Ouder.objects.thuis()
+        .filter(gebruiker=gebruiker, gezin__loket=loket)
         .select_related("gezin")
         .first()
         if gebruiker

@@ -37,7 +37,7 @@ def meld_ouders(
         "url": settings.SITE_URL + reverse("mijn:vraag", args=[vraag.referentie]),
         **context,
     }
-    ouders = vraag.kind.gezin.ouders.van_kind(vraag.kind).order_by("pk")
+    ouders = vraag.kind.ouders.order_by("pk")
     if zonder := [ouder for ouder in ouders if not ouder.email]:
         schrijf_brieven(vraag, sjabloon, zonder=zonder, nu=nu, context=context, sleutel=sleutel)
     for ouder in ouders:

@@ -52,7 +52,7 @@ def schrijf_brieven(
     per_gezin: dict[int, tuple[Gezin, list[Ouder]]] = {}
     for ouder in zonder:
         gezin = _thuis(ouder)
-        if not gezin.ouders.filter(samenvoegingen=None).exclude(email="").exists():
+        if not gezin.ouders.thuis().exclude(email="").exists():
             per_gezin.setdefault(gezin.pk, (gezin, []))[1].append(ouder)
     brieven = []
     for gezin, ouders in per_gezin.values():

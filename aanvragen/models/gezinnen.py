@@ -149,6 +149,11 @@ class Kind(models.Model):
         return f"{self.voornaam or _('baby')} {self.familienaam}"
 
     @property
+    def ouders(self) -> OuderQuerySet:
+        """Who may follow this child and hear of it."""
+        return self.gezin.ouders.van_kind(self)
+
+    @property
     def geboren(self) -> bool:
         return self.geboortedatum is not None
 

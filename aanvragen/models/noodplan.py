@@ -15,6 +15,7 @@ from opvang.models import Opvanglocatie, Plaatsaanbod, Sluiting
 
 if TYPE_CHECKING:
     from aanvragen.models import Gezin
+    from aanvragen.querysets import OuderQuerySet
 
 
 class Beluitkomst(models.TextChoices):
@@ -167,6 +168,11 @@ class Noodplanregel(models.Model):
     @property
     def gezin(self) -> Gezin:
         return self.plaatsing.opvangvraag.kind.gezin
+
+    @property
+    def ouders(self) -> OuderQuerySet:
+        """Who may hear that this child loses its place."""
+        return self.plaatsing.opvangvraag.kind.ouders
 
     @property
     def gezin_id(self) -> int:

@@ -217,8 +217,7 @@ def verhuizen(request: HttpRequest, referentie: str) -> HttpResponse:
 
 def woont_mee(mijn_vraag: Opvangvraag, gebruiker: Gebruiker) -> bool:
     """Tell whether the address of the child's family is this parent's own: not after a merge."""
-    ouders = mijn_vraag.kind.gezin.ouders
-    return ouders.filter(gebruiker=gebruiker, samenvoegingen=None).exists()
+    return mijn_vraag.kind.gezin.ouders.thuis().filter(gebruiker=gebruiker).exists()
 
 
 @never_cache

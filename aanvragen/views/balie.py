@@ -210,7 +210,7 @@ def toon_dossier(
             "aantal_kenmerken": sum(1 for _label, k in kenmerken if k and k.aanwezig),
             "gezin": gezin,
             "taal": dict(TALEN).get(gezin.taal, gezin.taal),
-            "ouders": gezin.ouders.order_by("pk"),
+            "ouders": vraag.kind.ouders.order_by("pk"),
             "andere_vragen": Opvangvraag.objects.voor_balie(gebruiker)
             .filter(kind__gezin=gezin)
             .exclude(pk=vraag.pk)

@@ -54,7 +54,6 @@ def brief(request: HttpRequest, referentie: str) -> HttpResponse:
         else:
             messages.success(request, _("De brief is klaargelegd en vertrekt zo."))
             return redirect("balie:dossier", vraag.referentie)
-    ouders = list(vraag.kind.gezin.ouders.order_by("pk"))
     return render(
         request,
         "balie/brief.html",
@@ -63,7 +62,7 @@ def brief(request: HttpRequest, referentie: str) -> HttpResponse:
             "sjablonen": Briefsjabloon.objects.bruikbaar([vraag.loket_id]),
             "gekozen": gekozen,
             "brief": gekozen and stel_op(gekozen, vraag, peildatum=timezone.localdate(nu)),
-            "met_mail": [ouder for ouder in ouders if ouder.email],
+            "met_mail": vraag.kind.ouders.exclude(email="").order_by("pk"),
         },
         status=ONVERWERKBAAR if request.method == "POST" else 200,
     )
@@ -89,6 +88,7 @@ def pdf(request: HttpRequest, referentie: str) -> HttpResponse:
             "vraag": vraag,
             "loket": vraag.loket,
             "gezin": vraag.kind.gezin,
+            "ouders": vraag.kind.gezin.ouders.thuis(),
             "brief": klaar,
             "vandaag": timezone.localdate(nu),
         },

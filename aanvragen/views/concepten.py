@@ -154,7 +154,8 @@ def voorinvulling(request: HttpRequest, concept: Concept, slug: str) -> dict[str
         return {}
     ouder = (
         # Where a merge put this parent is the other parent's address.
-        Ouder.objects.filter(gebruiker=gebruiker, samenvoegingen=None)
+        Ouder.objects.thuis()
+        .filter(gebruiker=gebruiker)
         .select_related("gezin")
         .order_by("-pk")
         .first()

@@ -41,7 +41,8 @@ def gegevens(request: HttpRequest) -> HttpResponse:
     zichtbaar = Opvangvraag.objects.exclude(vervalreden=Vervalreden.DROEVIG)
     ouders = list(
         # Where a merge put this parent is the other parent's address.
-        Ouder.objects.filter(gebruiker=gebruiker, samenvoegingen=None)
+        Ouder.objects.thuis()
+        .filter(gebruiker=gebruiker)
         .select_related("gezin__gemeente", "gezin__wijk", "gezin__loket")
         .prefetch_related("gezin__ouders")
         .order_by("pk")

@@ -28,9 +28,9 @@ def eerder_gevraagd(request: HttpRequest) -> list[Opvangvraag]:
     vragen = (
         Opvangvraag.objects.van_ouder(request.user)
         .filter(
-            kind__gezin__in=Ouder.objects.filter(
-                gebruiker=aangemeld(request), samenvoegingen=None
-            ).values("gezin")
+            kind__gezin__in=Ouder.objects.thuis()
+            .filter(gebruiker=aangemeld(request))
+            .values("gezin")
         )
         .exclude(kind__opvangvragen__vervalreden=Vervalreden.DROEVIG)
         .exclude(vervalreden=Vervalreden.DUBBEL)
@@ -54,7 +54,7 @@ def zoals(request: HttpRequest, referentie: str) -> HttpResponse:
     gebruiker, nu = aangemeld(request), timezone.now()
     # Where a merge put this parent is the other parent's address.
     ouder = get_object_or_404(
-        vraag.kind.gezin.ouders.select_related("gezin"), gebruiker=gebruiker, samenvoegingen=None
+        vraag.kind.gezin.ouders.thuis().select_related("gezin"), gebruiker=gebruiker
     )
     try:
         concept = begin_concept(

@@ -219,7 +219,7 @@ def _voer_uit(
 
 def _gezegd(vraag: Opvangvraag, zin: str) -> str:
     """Say also whether the family knows of it by mail."""
-    if vraag.kind.gezin.ouders.exclude(email="").exists():
+    if vraag.kind.ouders.exclude(email="").exists():
         return f"{zin} {_('Het gezin krijgt een mail.')}"
     return f"{zin} {_('Het gezin heeft geen e-mail: zeg het zelf.')}"
 

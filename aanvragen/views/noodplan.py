@@ -164,7 +164,7 @@ def _toon_kind(
             "regel": rij,
             "vraag": vraag,
             "kind": rij.plaatsing.opvangvraag.kind,
-            "ouders": rij.gezin.ouders.all(),
+            "ouders": rij.ouders.order_by("pk"),
             "stand": standen(rij.noodplan)[rij.pk],
             "gesprekken": rij.belpogingen.select_related("door"),
             "loopt": loopt,

@@ -113,11 +113,11 @@ def bericht(request: HttpRequest, pk: int, bericht: int) -> HttpResponse:
     plan, _gebruiker = plan_van(request, pk)
     rij = _ontwerp(plan, bericht)
     gegevens = inhoud(rij)
-    ouder = next((een for een in rij.regel.gezin.ouders.all() if een.email), None)
+    ouders = list(rij.regel.ouders.exclude(email="").order_by("pk"))
     tekst = ""
     if rij.wijze == Wijze.MAIL:
         tekst = render_to_string(
-            "mail/aanvragen/noodplan.txt", {**gegevens, "ouder": ouder}
+            "mail/aanvragen/noodplan.txt", {**gegevens, "ouder": ouders[0]}
         ).strip()
     titel, _leeg, rest = tekst.partition("\n")
     return render(
@@ -126,7 +126,7 @@ def bericht(request: HttpRequest, pk: int, bericht: int) -> HttpResponse:
         {
             **gegevens,
             "plan": plan,
-            "ouders": [een for een in rij.regel.gezin.ouders.all() if een.email],
+            "ouders": ouders,
             "titel": titel,
             "tekst": rest.strip(),
             "hier": "berichten",

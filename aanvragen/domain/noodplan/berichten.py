@@ -9,12 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from aanvragen.domain.noodplan.bellen import bellijst
 from aanvragen.domain.noodplan.rust import met_rust, vergrendel_gezinnen
-from aanvragen.models import Noodbericht, Noodplan, Noodplanregel
+from aanvragen.models import Noodbericht, Noodplan, Noodplanregel, Ouder
 from aanvragen.models.noodplan import Wijze
 from aanvragen.workflow import LOPENDE_VRAGEN
 from loket.domain.berichten import leg_klaar
@@ -43,7 +43,9 @@ def ontwerpen(noodplan: Noodplan) -> QuerySet[Noodbericht]:
             "regel__plaatsing__opvangvraag__kind__gezin__gemeente",
             "regel__heropend",
         )
-        .prefetch_related("regel__plaatsing__opvangvraag__kind__gezin__ouders")
+        .prefetch_related(
+            Prefetch("regel__plaatsing__opvangvraag__kind__gezin__ouders", Ouder.objects.thuis())
+        )
         .order_by("regel__plaatsing__opvangvraag__kind__familienaam", "pk")
     )
 
@@ -61,7 +63,10 @@ def maak_ontwerpen(
     regels = list(
         bellijst(noodplan)
         .select_related("plaatsing__opvangvraag__kind__gezin")
-        .prefetch_related("plaatsing__opvangvraag__kind__gezin__ouders", "berichten")
+        .prefetch_related(
+            Prefetch("plaatsing__opvangvraag__kind__gezin__ouders", Ouder.objects.thuis()),
+            "berichten",
+        )
     )
     vergrendel_gezinnen(regel.gezin.pk for regel in regels)
     stil = met_rust(regels)
@@ -148,17 +153,17 @@ def verstuur_ontwerpen(
 def _verstuur(bericht: Noodbericht, *, door: Gebruiker, nu: dt.datetime) -> None:
     gegevens = inhoud(bericht)
     vraag, loket = gegevens["vraag"], gegevens["loket"]
-    if bericht.wijze == Wijze.MAIL:
-        for ouder in bericht.regel.gezin.ouders.exclude(email=""):
-            leg_klaar(
-                "aanvragen/noodplan",
-                aan=ouder.email,
-                nu=nu,
-                loket=loket,
-                onderwerp=vraag,
-                ontvanger=ouder.gebruiker,
-                context={**gegevens, "ouder": ouder},
-            )
+    # A letter goes to a home without an address; who follows the child from elsewhere may have one.
+    for ouder in bericht.regel.ouders.exclude(email=""):
+        leg_klaar(
+            "aanvragen/noodplan",
+            aan=ouder.email,
+            nu=nu,
+            loket=loket,
+            onderwerp=vraag,
+            ontvanger=ouder.gebruiker,
+            context={**gegevens, "ouder": ouder},
+        )
     leg_vast(
         "aanvragen.noodplan.geschreven",
         vraag,

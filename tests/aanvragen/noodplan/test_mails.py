@@ -7,13 +7,35 @@ import re
 
 import pytest
 
+from aanvragen.domain.dubbels import voeg_samen
 from aanvragen.domain.noodplan.berichten import maak_ontwerpen, verstuur_ontwerpen
 from aanvragen.domain.noodplan.vervangen import Vervanggegevens, open_vervangplaatsen
 from loket.models import Bericht
+from tests.aanvragen.post.fabrieken import maak_paar
 from tests.fabrieken import MA_DI, NU, VANDAAG, kind_gegevens
 from tests.opvang.fabrieken_noodplan import SLUIT, begin_plan, plaats_kind, regel_van
 
 pytestmark = pytest.mark.django_db
+
+
+def test_who_follows_one_child_hears_nothing_of_another(spelers):
+    _noor, dubbel = maak_paar(spelers)
+    voeg_samen(dubbel, door=spelers.carla, nu=NU)
+    plaats_kind(
+        spelers.egeltjes,
+        loket=spelers.loket,
+        gebruiker=spelers.amina,
+        kinderen=(
+            kind_gegevens(voornaam="Sem", familienaam="Haddad", geboortedatum=dt.date(2024, 9, 1)),
+        ),
+    )
+    plan = begin_plan(spelers.egeltjes, loket=spelers.loket)
+    (ontwerp,) = maak_ontwerpen(plan, tekst="Bel ons.", door=spelers.carla, nu=NU)
+
+    verstuur_ontwerpen(plan, [ontwerp.pk], door=spelers.carla, nu=NU)
+
+    mails = Bericht.objects.filter(sjabloon="aanvragen/noodplan")
+    assert [mail.aan for mail in mails] == ["amina@voorbeeld.test"]
 
 
 def test_every_mail_is_whole_and_names_nobody_it_should_not(spelers):
