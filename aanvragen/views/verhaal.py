@@ -62,7 +62,10 @@ def stand_bij_locatie(aanmelding: Aanmelding, vraag: Opvangvraag, *, peildatum: 
             aanmelding,
             "wacht",
             _("Wacht"),
-            _("Je houdt een betere keuze vast. Geef je die vrij, dan telt deze vraag weer mee."),
+            _(
+                "Je houdt een plaats vast die hoger op je lijst staat. "
+                "Geef je die vrij, dan telt deze vraag weer mee."
+            ),
         )
     soort, etiket, zin = _WOORDEN[Aanmeldingstatus(aanmelding.status)](aanmelding, peildatum)
     return Stand(aanmelding, soort, etiket, zin)
@@ -411,7 +414,7 @@ _ZINNEN_NAMENS: dict[tuple[str, str], Callable[[], str]] = {
         "Een ander gezin nam de plaats bij %(opvang)s"
     ),
     ("aanvragen.voorstel.ingetrokken", NAMENS_VASTGEHOUDEN): lambda: _(
-        "Je voorstel van %(opvang)s verviel: je houdt een betere keuze vast"
+        "Je voorstel van %(opvang)s verviel: je houdt een plaats vast die hoger op je lijst staat"
     ),
     ("aanvragen.voorstel.verlopen", "termijn"): lambda: _(
         "Je gaf de plaats bij %(opvang)s vrij, zoals je koos"
