@@ -37,7 +37,9 @@ def test_hold_upgrade_release(spelers, portaal):
     # Hold the third wish: the page says first what follows, and asks what happens at the end.
     pagina.goto(f"/mijn/{vraag.referentie}/")
     pagina.get_by_role("link", name="Hou vast tot en met").click()
-    expect(pagina.locator("main")).to_contain_text("Je wacht intussen op wat hoger op je lijst staat")
+    expect(pagina.locator("main")).to_contain_text(
+        "Je wacht intussen op wat hoger op je lijst staat"
+    )
     pagina.get_by_role("button", name="Hou de plaats vast").click()
     expect(pagina.locator("main")).to_contain_text("Kies wat we op het einde doen.")
     pagina.locator("[name=bij_einde][value=nemen]").check(force=True)
@@ -53,7 +55,9 @@ def test_hold_upgrade_release(spelers, portaal):
     expect(pagina.locator("main")).to_contain_text("Het voorstel van Het Zonnetje vervalt")
     pagina.locator("[name=bij_einde][value=vrijgeven]").check(force=True)
     pagina.get_by_role("button", name="Hou de plaats vast").click()
-    expect(pagina.locator("main")).to_contain_text("Je houdt een plaats vast die hoger op je lijst staat.")
+    expect(pagina.locator("main")).to_contain_text(
+        "Je houdt een plaats vast die hoger op je lijst staat."
+    )
     laag.refresh_from_db()
     assert laag.status == Voorstelstatus.INGETROKKEN
     portaal.post.wacht_op("zon@voorbeeld.test", met="houdt een plaats vast")
